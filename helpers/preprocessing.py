@@ -1,0 +1,78 @@
+"""Turn connections into numbers, and labels into classes."""
+
+import numpy as np
+import pandas as pd
+from sklearn.compose import ColumnTransformer
+from sklearn.preprocessing import MinMaxScaler, OneHotEncoder
+
+from helpers.schema import CATEGORICAL, FAMILIES, FAMILY_OF_LABEL, NORMAL, NUMERIC
+
+
+def make_preprocessor(scaler=None):
+    """Build the transformer from the 41 features to a table of numbers: one-hot symbols, scaled numbers.
+
+    Fit it on training rows only. A symbol it has not met there becomes a row of zeros.
+
+    Parameters
+    ----------
+    scaler : scikit-learn transformer or "passthrough", default MinMaxScaler()
+        What happens to the 38 numeric columns. Trees need no scaling: give them "passthrough".
+
+    Returns
+    -------
+    sklearn.compose.ColumnTransformer
+        Its output is a float32 DataFrame; the numeric columns keep their names and come first, a symbol's
+        column is called ``service_http``. ``label`` and other columns are dropped.
+
+    Raises
+    ------
+    ValueError
+        From its ``fit`` and ``transform``, naming the columns that are missing.
+    """
+    return ColumnTransformer(
+        [
+            ("numeric", scaler or MinMaxScaler(), NUMERIC),
+            (
+                "symbols",
+                OneHotEncoder(handle_unknown="ignore", sparse_output=False, dtype=np.float32),
+                CATEGORICAL,
+            ),
+        ],
+        verbose_feature_names_out=False,
+    ).set_output(transform="pandas")
+
+
+def is_attack(labels):
+    """Map labels to classes: 0 for ``normal.``, 1 for everything else.
+
+    Parameters
+    ----------
+    labels : pandas.Series of str or categorical, shape (n,)
+
+    Returns
+    -------
+    pandas.Series of int32, shape (n,), with the same index
+    """
+    return (labels != NORMAL).astype("int32").rename("is_attack")
+
+
+def attack_family(labels):
+    """Map labels to their family: normal, dos, probe, r2l or u2r.
+
+    Parameters
+    ----------
+    labels : pandas.Series of str or categorical, shape (n,)
+
+    Returns
+    -------
+    pandas.Series of ordered categorical, shape (n,), with the same index
+
+    Raises
+    ------
+    ValueError
+        If a label belongs to no family; the message names it.
+    """
+    families = labels.astype("object").map(FAMILY_OF_LABEL)
+    if families.isna().any():
+        raise ValueError(f"no attack family is known for the label {labels[families.isna()].iloc[0]!r}")
+    return families.astype(pd.CategoricalDtype(FAMILIES, ordered=True)).rename("family")

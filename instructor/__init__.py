@@ -1,0 +1,1 @@
+"""What the instructor runs: build, release, grade. Students need none of it."""
