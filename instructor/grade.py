@@ -1,0 +1,58 @@
+"""Grade submissions with nbgrader's autograder and write feedback."""
+
+from nbgrader.api import Gradebook
+
+from instructor.notebooks import ROOT
+from instructor.release import checked, nbgrader_api, record
+
+SUBMITTED = ROOT / "grading" / "submitted"
+
+
+def submissions(lab=None, student=None):
+    """Return (student, lab) of every folder grading/submitted/<student>/<lab>, sorted."""
+    folders = [path for path in SUBMITTED.glob("*/*") if path.is_dir()]
+    pairs = sorted((path.parent.name, path.name) for path in folders)
+    return [(s, a) for s, a in pairs if lab in (None, a) and student in (None, s)]
+
+
+def autograde(pairs):
+    """Grade submissions, one after the other, and write HTML feedback for each.
+
+    Parameters
+    ----------
+    pairs : list of (student, lab)
+
+    Yields
+    ------
+    (student, lab, dict)
+        The scores, see `score_of`; or {"error": message} if a submission could not be graded.
+    """
+    api = nbgrader_api()
+    for lab in sorted({lab for _, lab in pairs}):
+        record(lab)
+    for student, lab in pairs:
+        try:
+            checked(api.autograde(lab, student, force=True, create=True), "not graded")
+            checked(api.generate_feedback(lab, student, force=True), "no feedback")
+            yield student, lab, score_of(api.coursedir.db_url, student, lab)
+        except RuntimeError as error:
+            yield student, lab, {"error": str(error)}
+
+
+def score_of(db_url, student, lab):
+    """Return a submission's scores from the gradebook.
+
+    Returns
+    -------
+    dict of "points", "max_points" (float), "to_grade" (int, cells that wait for a person) and "exercises" (dict
+    of cell name to points)
+    """
+    with Gradebook(db_url) as gradebook:
+        submission = gradebook.find_submission(lab, student)
+        grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+        return {
+            "points": submission.score,
+            "max_points": submission.max_score,
+            "to_grade": sum(grade.needs_manual_grade for grade in grades),
+            "exercises": {grade.name: grade.score for grade in grades},
+        }

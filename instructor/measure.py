@@ -1,0 +1,44 @@
+"""Run a reference solution with a seed and a data source, and collect what it measured."""
+
+import json
+
+import nbformat
+import pandas as pd
+
+from instructor.notebooks import execute, from_script, script_path, set_parameters
+
+_REPORT = "import json; print('RESULTS', json.dumps({key: float(value) for key, value in results.items()}))"
+
+
+def run(lab, seed, source="auto", **parameters):
+    """Execute a solution notebook.
+
+    Parameters
+    ----------
+    lab : str
+    seed : int
+        The notebook's SEED.
+    source : {"auto", "bundled", "real"}
+        The notebook's SOURCE.
+    **parameters
+        Other names of the parameters cell.
+
+    Returns
+    -------
+    dict of str to float
+        The notebook's `results`, and "seconds" from starting the kernel to the end.
+    """
+    notebook = from_script(script_path(lab))
+    set_parameters(notebook, SEED=seed, SOURCE=source, **parameters)
+    notebook.cells.append(nbformat.v4.new_code_cell(_REPORT))
+    seconds = execute(notebook, script_path(lab).parent)
+    report = notebook.cells[-1].outputs[0]["text"]
+    return json.loads(report.removeprefix("RESULTS ")) | {"seconds": seconds}
+
+
+def summary(runs):
+    """Return mean, standard deviation, worst and best over runs, one metric a row."""
+    table = pd.DataFrame(runs)
+    return pd.DataFrame(
+        {"mean": table.mean(), "sd": table.std(), "min": table.min(), "max": table.max()}
+    ).round(5)

@@ -1,0 +1,107 @@
+"""From a percent-format script to a notebook, and from a notebook to its outputs."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parent.parent
+SOLUTIONS = ROOT / "solutions"
+
+# What a notebook says of its kernel, the same on every machine. JupyterLab asks for a kernel if the name
+# is another.
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+# Threads that wait should sleep: on a busy machine, spinning ones make training ten times slower.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+# Kernels and nbgrader's `alembic` are looked up on PATH, where an environment that was not activated is not.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+
+def lab_names():
+    """Return the names of all labs that have a script, in order."""
+    return sorted(path.stem for path in SOLUTIONS.glob("*/*.py") if path.stem == path.parent.name)
+
+
+def script_path(lab):
+    """Return the path of a lab's source script."""
+    return SOLUTIONS / lab / f"{lab}.py"
+
+
+def from_script(path):
+    """Read a percent-format script as a notebook without outputs.
+
+    Parameters
+    ----------
+    path : path-like
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        Cells are identified by their nbgrader name or by their position, so that the same script always gives
+        the same notebook.
+    """
+    notebook = jupytext.read(path, fmt="py:percent")
+    for position, cell in enumerate(notebook.cells):
+        cell.id = cell.metadata.get("nbgrader", {}).get("grade_id", f"cell-{position}")
+    notebook.metadata = nbformat.from_dict(KERNEL)
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    return notebook
+
+
+def without_outputs(notebook):
+    """Return the cells' identity, type, source and metadata: what a notebook has in common with its script."""
+    return [
+        (cell.id, cell.cell_type, cell.source, {k: v for k, v in cell.metadata.items() if k != "execution"})
+        for cell in notebook.cells
+    ]
+
+
+def set_parameters(notebook, **values):
+    """Replace assignments in the cell that is tagged ``parameters``, in place.
+
+    Raises
+    ------
+    ValueError
+        If no line of that cell assigns to a name.
+    """
+    cell = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
+    lines = cell.source.split("\n")
+    for name, value in values.items():
+        found = [i for i, line in enumerate(lines) if line.startswith(f"{name} = ")]
+        if not found:
+            raise ValueError(f"the parameters cell does not assign {name}")
+        lines[found[0]] = f"{name} = {value!r}"
+    cell.source = "\n".join(lines)
+
+
+def execute(notebook, folder, timeout=600):
+    """Run a notebook from top to bottom, in place, with `folder` as its working directory.
+
+    Returns
+    -------
+    float, seconds from starting the kernel to the last output
+
+    Raises
+    ------
+    nbclient.exceptions.CellExecutionError
+        If a cell fails.
+    """
+    start = time.perf_counter()
+    NotebookClient(
+        notebook,
+        timeout=timeout,
+        kernel_name="python3",
+        coalesce_streams=True,  # a progress bar leaves its last state only
+        record_timing=False,
+        resources={"metadata": {"path": str(folder)}},
+    ).execute()
+    notebook.metadata = nbformat.from_dict(KERNEL)
+    return time.perf_counter() - start

@@ -1,0 +1,59 @@
+"""Build the solution notebooks from their scripts and the students' notebooks from those."""
+
+import tempfile
+
+import nbformat
+from nbgrader.apps import NbGraderAPI
+from traitlets.config import PyFileConfigLoader
+
+from instructor.notebooks import ROOT, execute, from_script, script_path, without_outputs
+
+
+class GradingError(RuntimeError):
+    """nbgrader could not do what was asked; the message holds what it logged."""
+
+
+def nbgrader_api(**course_directory):
+    """Return nbgrader's API with the settings of nbgrader_config.py, some folders replaced if asked."""
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
+    config.CourseDirectory.update(course_directory)
+    return NbGraderAPI(config=config)
+
+
+def checked(result, what):
+    """Raise GradingError unless a result of nbgrader's API is a success."""
+    if not result["success"]:
+        raise GradingError(f"{what}: {result.get('error') or result['log']}")
+
+
+def build(lab, force=False):
+    """Write solutions/<lab>/<lab>.ipynb, executed, unless it holds the script's cells already.
+
+    Returns
+    -------
+    bool, whether it was written
+    """
+    path = script_path(lab).with_suffix(".ipynb")
+    notebook = from_script(script_path(lab))
+    if not force and path.exists():
+        if without_outputs(nbformat.read(path, as_version=4)) == without_outputs(notebook):
+            return False
+    execute(notebook, path.parent)
+    nbformat.write(notebook, path)
+    return True
+
+
+def release(lab):
+    """Write labs/<lab>/<lab>.ipynb from the solution notebook, and its tests into the gradebook."""
+    _generate(nbgrader_api(), lab)
+
+
+def record(lab):
+    """Bring the gradebook's copy of a lab's tests up to date, leaving labs/ alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        _generate(nbgrader_api(release_directory=folder), lab)
+
+
+def _generate(api, lab):
+    (ROOT / "grading").mkdir(exist_ok=True)
+    checked(api.generate_assignment(lab, force=True, create=True), f"releasing {lab}")

@@ -1,0 +1,28 @@
+"""nbgrader's settings: `nbgrader` and `python -m instructor` both read this file."""
+
+from pathlib import Path
+
+root = Path(__file__).resolve().parent
+
+c = get_config()  # noqa: F821 (nbgrader defines it)
+
+c.CourseDirectory.course_id = "anomaly-detection-labs"
+c.CourseDirectory.root = str(root)
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "labs"
+c.CourseDirectory.submitted_directory = "grading/submitted"
+c.CourseDirectory.autograded_directory = "grading/autograded"
+c.CourseDirectory.feedback_directory = "grading/feedback"
+c.CourseDirectory.db_url = f"sqlite:///{root / 'grading' / 'gradebook.db'}"
+# The scripts that the notebooks are built from have the answers in them.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "__pycache__", "*.pyc", "*.py"]
+
+c.ClearSolutions.code_stub = {"python": "raise NotImplementedError()"}
+c.ClearSolutions.text_stub = "*Write your answer here.*"
+# Rubrics stand in the locked prompts of the reflections: students do not see them, graders do.
+c.ClearMarkScheme.enforce_metadata = False
+
+c.Execute.timeout = 300  # seconds for a cell; the slowest takes a few
+# nbgrader gives zero points for a test cell that prints to stderr. A warning is no wrong answer.
+c.IgnorePattern.enabled = True
+c.IgnorePattern.pattern = r"[\s\S]*"

@@ -1,0 +1,1727 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Lab 1 · Supervised anomaly detection with XGBoost
+#
+# **What you will be able to do.** Prepare network connections for a model without leaking the test rows
+# into it. Compute by hand what gradient boosting computes. Train a classifier on CPU or GPU, choose its
+# threshold, and say why it decided as it did. And tell a score that you can rely on from one that
+# flatters you.
+#
+# **What you need.** Python, pandas, and an idea of what a classifier is. No knowledge of network
+# security.
+#
+# **How long.** About three hours with the exercises. Running everything takes under half a minute.
+#
+# **How it works.** There are 14 exercises, checked by the cell below each of them, and 4 reflections,
+# read by a person. In an exercise, replace `raise NotImplementedError()` with your code, run the cell,
+# then run the test cell below: its messages say what is wrong. Some tests are hidden until grading; they
+# check the same things on other inputs. The functions that you write stand on their own, so you can skip
+# an exercise and come back. Before you hand in: *Kernel → Restart Kernel and Run All Cells*, then press
+# *Validate*.
+#
+# | section | exercises and reflections | points |
+# |:--|:--|--:|
+# | 1 What is an anomaly? | Reflection 1 | 5 |
+# | 2 The data at a glance | Reflection 2 | 5 |
+# | 3 From connections to numbers | Exercises 1 and 2 | 11 |
+# | 4 Boosting by hand | Exercises 3 to 6 | 18 |
+# | 5 One tree or many? | | |
+# | 6 Training the classifier | Exercise 7 | 8 |
+# | 7 Thresholds | Exercises 8 and 9 | 13 |
+# | 8 Which features matter? | | |
+# | 9 When anomalies are rare | Exercise 10, Reflection 3 | 12 |
+# | 10 Which attack is it? | Exercises 11 and 12 | 13 |
+# | 11 Connections in time | Exercise 13 | 5 |
+# | 12 An honest evaluation | Exercise 14, Reflection 4 | 10 |
+# | 13 Scaling out (optional) | | |
+# | | **total** | **100** |
+
+# %%
+import time
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import xgboost as xgb
+
+import helpers
+
+helpers.use_style()
+
+# %% tags=["parameters"]
+SEED = 7  # where every random choice starts; the lab tells the same story from another seed
+SOURCE = "auto"  # the real data if `make data` has fetched it, else the bundled data
+RUN_OPTIONAL = False  # True also runs the cells that are marked as optional
+
+# %% [markdown]
+# ## 1 What is an anomaly?
+#
+# An anomaly is an observation that does not look like the others: so different that it seems to come from
+# another process. A worn bearing, a forged cheque, a tumour, a login at 4 a.m. from two continents.
+# Anomalies are mostly rare, often costly, and seldom announced.
+#
+# **A case.** In 2010 a worm was found that spread from USB sticks to Windows computers, over local
+# networks from one to the next, and from there to the industrial controllers of centrifuges. The
+# controllers were on no outside network. The worm made the centrifuges run too fast and too slow, and
+# showed the operators recordings of normal readings in the meantime. It used flaws that nobody knew yet,
+# so no list of known attacks had it. What could have given it away was behaviour: a computer that talked
+# to controllers it had never talked to before, motor frequencies that no process asked for.
+#
+# So there are two questions to ask before any technique: *which data would have recorded this?* and *do
+# we know what we are looking for?* If we have labelled examples, we can learn the difference: that is
+# supervised learning, and this lab. If not, Labs 2 and 3 are for you.
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "reflection1_prompt", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ### Reflection 1 · Anomalies where you are (5 points)
+#
+# Describe **two** kinds of anomaly that would matter in an organisation that you know (a company, a
+# hospital, a university). For each: which data would record it, would there be labelled examples, and
+# would you therefore choose a supervised or an unsupervised technique? Five to ten sentences.
+#
+# ### BEGIN MARK SCHEME
+# **Rubric (5 points)**
+#
+# - 2 points: two anomalies that are specific to the organisation ("a nurse's account opens 400 patient
+#   records in a night", not "hacking"). One each.
+# - 1 point: for both, the data source is named and would indeed hold the trace (log, sensor, transaction
+#   table).
+# - 1 point: says for both whether labels exist or could be had, and why.
+# - 1 point: the choice of technique follows from the labels. Labels of known cases but new ones expected,
+#   hence both, is a good answer.
+# ### END MARK SCHEME
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "reflection1", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
+# *Model answer.* In a hospital, a member of staff opens the records of patients whom they do not treat, a
+# celebrity's for example. The access log of the records system has user, patient, time and ward. Past
+# disciplinary cases are labels, but there are few and the next case will look different. So I would start
+# unsupervised, with each role's usual number and mix of accesses, and use the few labels to check it. The
+# second: invoices of a supplier that does not exist. The accounting system records supplier, account
+# number, amount and who approved it. Audits of past years have marked hundreds of invoices as false, and
+# fraudsters repeat what worked: a supervised classifier fits, retrained after each audit. It would miss a
+# new trick, so I would keep a simple unsupervised check beside it.
+
+# %% [markdown]
+# ## 2 The data at a glance
+#
+# In 1998 a simulated air-force network was attacked for weeks, on purpose, and everything was recorded. A
+# year later, the connections became the data of the KDD Cup. Each row is one connection with 41 features
+# and a label. It is old and it has flaws, which Section 12 puts a number on. It is also the best-known
+# data of the field, so that what you see here can be compared with hundreds of papers.
+#
+# `load_kdd99` says which data it took: the bundled synthetic copy, drawn from the real files (its data
+# card is `data/README.md`), or the real files. Everything in this lab works on both.
+
+# %%
+connections = helpers.load_kdd99("train", SOURCE)
+official_test = helpers.load_kdd99("test", SOURCE)
+connections.head()
+
+# %% [markdown]
+# The features come in three groups. *Basic* ones describe the connection itself. *Content* features are
+# what an expert would look for in the payload, such as failed logins. *Traffic* features are statistics
+# over the connections just before it: to the same host in the last two seconds (`count`), or over the
+# last hundred (`dst_host_count`). Names ending in `_rate` are shares between 0 and 1, bytes are bytes,
+# `duration` is in seconds.
+
+# %%
+for group, features in helpers.FEATURE_GROUPS.items():
+    print(f"{group:8} {len(features):2} features: {', '.join(features)}")
+
+# %% [markdown]
+# Three features are symbols, not numbers: `protocol_type`, `service` and `flag` (how the connection
+# ended; `SF` is the normal way).
+
+# %%
+connections[["protocol_type", "service", "flag"]].describe()
+
+# %% [markdown]
+# The 23 labels belong to five families. *DoS*: flood a host until it gives up. *Probe*: look for open
+# doors. *R2L*: get in from outside (remote to local). *U2R*: become administrator (user to root). Look at
+# the scale of the figure: each gridline is ten times the one before. The largest class is `smurf`, a DoS
+# attack, with more than half of all rows; some attacks have a handful.
+
+# %%
+label_counts = connections["label"].value_counts().sort_values()
+families = helpers.attack_family(label_counts.index.to_series())
+
+fig, ax = plt.subplots(figsize=(8, 6))
+for family in helpers.FAMILIES:
+    rows = label_counts[(families == family).to_numpy()]
+    ax.barh([f"{label} ({family})" for label in rows.index], rows, label=f"{family}: {rows.sum():,} rows")
+ax.set(xscale="log", xlabel="connections (log scale)", title="Connections by label and family")
+ax.legend();
+
+# %%
+attack_share = helpers.is_attack(connections["label"]).mean()
+duplicate_share = connections.duplicated().mean()
+print(f"{attack_share:.1%} of the connections are attacks.")
+print(f"{duplicate_share:.1%} of the rows are exact copies of an earlier row.")
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "reflection2_prompt", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ### Reflection 2 · More anomalies than normal rows (5 points)
+#
+# Four out of five connections here are attacks. Is an attack an *anomaly* in this data? What does the
+# ratio imply for (a) accuracy as a measure, (b) a technique that assumes anomalies to be rare, (c) using
+# the trained model in a network where one connection in a thousand is an attack? Make a prediction for
+# (c): Section 9 tests it.
+#
+# ### BEGIN MARK SCHEME
+# **Rubric (5 points)**
+#
+# - 1 point: "anomaly" is about being unlike normal behaviour, not only about being few; or argues well
+#   that by frequency the normal rows are the anomaly here.
+# - 1 point: (a) calling everything an attack already scores about 80 %; accuracy needs that baseline
+#   beside it.
+# - 1 point: (b) such a technique would learn the attacks as the norm; the data must be resampled first.
+# - 1 point: (c) the same false positive rate yields mostly false alarms at 1 in 1000 (base rate).
+# - 1 point: (c) makes a prediction that Section 9 can confirm or refute. Right or wrong does not matter.
+# ### END MARK SCHEME
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "reflection2", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
+# *Model answer.* By frequency the attacks are the norm here and the normal connections the exception; by
+# meaning they are still anomalies, because they come from another process than the users' traffic. (a) A
+# model that calls everything an attack is right in 80 % of the cases and worthless, so accuracy says
+# little without that baseline; I would look at recall and false alarms. (b) A method that takes the
+# frequent for normal would learn smurf as normal and flag the users. The attacks have to be thinned out
+# before training it. (c) At 1 in 1000, a false positive rate of 0.1 % already means as many false alarms
+# as true ones. I predict that the model trained on many attacks keeps its recall on a network with few
+# attacks, but that its precision falls clearly.
+
+# %% [markdown]
+# ## 3 From connections to numbers
+#
+# First, rows are set aside for testing: a quarter of them, with the same share of each label as in the
+# rest. Nothing below may learn from them. (Section 12 asks whether that is enough.)
+
+# %%
+from sklearn.model_selection import train_test_split
+
+train_rows, test_rows = train_test_split(
+    connections, test_size=0.25, stratify=connections["label"], random_state=SEED
+)
+print(f"{len(train_rows):,} rows to train on, {len(test_rows):,} to test on")
+
+# %% [markdown]
+# ### Exercise 1 · Attack or not (3 points)
+#
+# Complete `binary_labels(labels)`. It gets a Series of labels and returns a Series of integers with the
+# same index: 0 for `normal.` and 1 for every attack.
+#
+# <details><summary>Hint</summary>
+#
+# Labels end in a dot. A comparison gives a Series of True and False, which `astype(int)` turns into
+# numbers.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "binary_labels", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def binary_labels(labels):
+    """Return 0 for normal and 1 for an attack, as a Series of integers with the index of `labels`."""
+    ### BEGIN SOLUTION
+    return (labels != "normal.").astype(int)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "binary_labels_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+import pandas as pd
+
+_labels = pd.Series(["normal.", "smurf.", "normal.", "spy."], index=[10, 7, 3, 1])
+_got = binary_labels(_labels)
+assert isinstance(_got, pd.Series), f"return a pandas Series; this is a {type(_got).__name__}"
+assert len(_got) == 4, f"four labels went in, {len(_got)} came out"
+assert _got.dtype.kind in "iu", f"the values are of type {_got.dtype}: turn them into integers with .astype(int)"
+assert list(_got) != [1, 0, 1, 0], "the other way round: 0 is normal, 1 is an attack"
+assert list(_got) != [1, 1, 1, 1], "everything became an attack: how exactly is the label of a normal row spelt?"
+assert list(_got) == [0, 1, 0, 1], f"expected [0, 1, 0, 1], got {list(_got)}"
+assert list(_got.index) == [10, 7, 3, 1], "the result has lost the index of the labels"
+print("✓ visible tests passed")
+### BEGIN HIDDEN TESTS
+_sample = pd.Series(["back.", "normal.", "worm.", "normal.", "teardrop."], dtype="category")
+assert list(binary_labels(_sample)) == [1, 0, 1, 0, 1], "wrong on other labels, or on a categorical Series"
+assert list(binary_labels(pd.Series(["normal."] * 3))) == [0, 0, 0], "wrong where all labels are normal"
+assert list(binary_labels(pd.Series(["phf."] * 3))) == [1, 1, 1], "wrong where all labels are attacks"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Exercise 2 · One-hot encoding (8 points)
+#
+# A tree compares numbers, so a symbol has to become numbers: a column of 0 and 1 for each symbol, with a
+# 1 where the row has it. Real traffic will bring symbols that were not in the training rows. What becomes
+# of them must be decided now, not when it happens.
+#
+# Complete `encode(train, test)`. Both are DataFrames with the 41 features (no label). Return two
+# DataFrames `x_train, x_test`:
+#
+# - with the **same columns in the same order**;
+# - the numeric columns unchanged, under their names;
+# - one column of 0 and 1 for each symbol **that occurs in the training rows**, named as you like;
+# - a symbol that occurs only in `test` gets no column: its row has 0 in all columns of that feature.
+#
+# <details><summary>Hint</summary>
+#
+# `sklearn.preprocessing.OneHotEncoder(handle_unknown="ignore", sparse_output=False)` inside a
+# `sklearn.compose.ColumnTransformer(..., remainder="passthrough")` does it;
+# `.set_output(transform="pandas")` keeps the columns' names. `fit_transform` learns from rows,
+# `transform` does not. With `pd.get_dummies`, think of `reindex`, and remember that a categorical column
+# knows more categories than it has values.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "encode", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def encode(train, test):
+    """Return x_train and x_test: numbers unchanged, symbols one-hot as they occur in `train`."""
+    ### BEGIN SOLUTION
+    from sklearn.compose import ColumnTransformer
+    from sklearn.preprocessing import OneHotEncoder
+
+    one_hot = OneHotEncoder(handle_unknown="ignore", sparse_output=False)
+    encoder = ColumnTransformer(
+        [("symbols", one_hot, ["protocol_type", "service", "flag"])],
+        remainder="passthrough",
+        verbose_feature_names_out=False,
+    ).set_output(transform="pandas")
+    return encoder.fit_transform(train), encoder.transform(test)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "encode_test", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+import pandas as pd
+
+from helpers.schema import CATEGORICAL, FEATURES, NUMERIC
+
+
+def _made_up(protocols, services, flags, seed):
+    """Make a few connections up; the symbols are categorical, as in the data, and know all categories."""
+    rng = np.random.default_rng(seed)
+    table = pd.DataFrame({name: rng.integers(0, 9, len(flags)) for name in NUMERIC})
+    kinds = {"protocol_type": ["icmp", "tcp", "udp"], "service": ["ftp", "http", "smtp", "X11"], "flag": ["REJ", "S0", "SF"]}
+    for name, values in zip(CATEGORICAL, (protocols, services, flags)):
+        table[name] = pd.Categorical(values, categories=kinds[name])
+    return table[FEATURES]
+
+
+def _check_encoding(train, test):
+    before = train.copy(), test.copy()
+    x_train, x_test = encode(train.copy(), test.copy())
+    assert isinstance(x_train, pd.DataFrame) and isinstance(x_test, pd.DataFrame), "return two DataFrames"
+    assert len(x_train) == len(train), f"x_train has {len(x_train)} rows for {len(train)} training rows"
+    assert len(x_test) == len(test), f"x_test has {len(x_test)} rows for {len(test)} test rows"
+    assert list(x_train.columns) == list(x_test.columns), (
+        "x_train and x_test have different columns, so the model would read the wrong ones: "
+        "learn the columns from `train`, apply them to both"
+    )
+    assert x_train.columns.is_unique, "two columns have the same name"
+    missing = [name for name in NUMERIC if name not in x_train]
+    assert not missing, f"numeric columns are missing or renamed: {missing[:3]} ..."
+    for got, rows in ((x_train, before[0]), (x_test, before[1])):
+        assert not any(dtype.kind in "OM" or isinstance(dtype, pd.CategoricalDtype) for dtype in got.dtypes), (
+            "some columns still hold symbols"
+        )
+        assert np.array_equal(got[NUMERIC].to_numpy(float), rows[NUMERIC].to_numpy(float)), (
+            "the numeric columns have changed; trees need no scaling"
+        )
+    symbols = [(name, value) for name in CATEGORICAL for value in sorted(set(before[0][name]))]
+    expected = {
+        (name, value): [*(before[0][name] == value).astype(int), *(before[1][name] == value).astype(int)]
+        for name, value in symbols
+    }
+    columns = [name for name in x_train if name not in NUMERIC]
+    new = [name for name in CATEGORICAL if set(before[1][name]) - set(before[0][name])]
+    assert len(columns) >= len(symbols), (
+        f"{len(columns)} columns for symbols, but {len(symbols)} symbols occur in the training rows: one column each"
+    )
+    assert len(columns) <= len(symbols), (
+        f"{len(columns)} columns for symbols, but only {len(symbols)} symbols occur in the training rows: "
+        f"a symbol of {new or CATEGORICAL} that is not in `train` got a column"
+    )
+    got = sorted([*map(int, x_train[name]), *map(int, x_test[name])] for name in columns)
+    assert got == sorted(expected.values()), "the 0/1 columns do not show which row has which symbol"
+
+
+_train = _made_up(["tcp", "udp", "tcp", "tcp", "icmp"], ["http", "ftp", "http", "smtp", "ftp"], ["SF", "SF", "S0", "SF", "S0"], 0)
+_test = _made_up(["tcp", "icmp", "udp"], ["http", "X11", "ftp"], ["S0", "SF", "REJ"], 1)
+_check_encoding(_train, _test)
+print("✓ visible tests passed")
+### BEGIN HIDDEN TESTS
+_train = _made_up(["udp", "tcp", "udp", "tcp"], ["X11", "ftp", "ftp", "http"], ["REJ", "S0", "S0", "S0"], 2)
+_test = _made_up(["icmp", "icmp"], ["smtp", "http"], ["SF", "SF"], 3)
+_check_encoding(_train, _test)
+_check_encoding(_train.set_axis([9, 8, 7, 6]), _train.iloc[:1])
+### END HIDDEN TESTS
+
+# %% [markdown]
+# From here on, the notebook uses `helpers.make_preprocessor`, which is the same idea with the settings
+# that all labs share. So an encoder that is not right yet does no harm further down.
+
+# %%
+preprocessor = helpers.make_preprocessor("passthrough")
+x_train = preprocessor.fit_transform(train_rows)
+x_test = preprocessor.transform(test_rows)
+y_train = helpers.is_attack(train_rows["label"])
+y_test = helpers.is_attack(test_rows["label"])
+print(f"{connections.shape[1] - 1} features became {x_train.shape[1]} columns.")
+x_train.iloc[:5, -6:]
+
+# %% [markdown]
+# ## 4 Boosting by hand
+#
+# XGBoost adds up small regression trees. Each tree is fitted to what the trees before it got wrong: the
+# *residuals*. Four points are enough to see all of it. You will compute one tree by hand, then ask
+# XGBoost for the same tree and compare the digits.
+#
+# | x | y | first prediction | residual |
+# |--:|--:|--:|--:|
+# | 10 | -10 | 0.5 | -10.5 |
+# | 20 | 7 | 0.5 | 6.5 |
+# | 25 | 8 | 0.5 | 7.5 |
+# | 35 | -7 | 0.5 | -7.5 |
+
+# %%
+x_points = np.array([10.0, 20.0, 25.0, 35.0])
+y_points = np.array([-10.0, 7.0, 8.0, -7.0])
+first_prediction = 0.5
+residuals = y_points - first_prediction
+residuals
+
+# %% [markdown]
+# ### Exercise 3 · Similarity (3 points)
+#
+# How well would one common value do for a group of residuals? The **similarity score** says so:
+#
+# $$\text{similarity} = \frac{(\text{sum of residuals})^2}{\text{number of residuals} + \lambda}$$
+#
+# Residuals that agree add up and score high. Residuals that cancel score low. The regularisation
+# $\lambda$ (`reg`) takes weight from small groups. Complete `similarity(residuals, reg=0.0)`; it returns
+# one number.
+#
+# <details><summary>Hint</summary>
+#
+# Sum first, then square. `len` and `np.sum` work on lists and arrays alike.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "similarity", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def similarity(residuals, reg=0.0):
+    """Return the similarity score of a group of residuals."""
+    ### BEGIN SOLUTION
+    return np.sum(residuals) ** 2 / (len(residuals) + reg)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "similarity_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+_root = similarity([-10.5, 6.5, 7.5, -7.5])
+assert np.ndim(_root) == 0, "return one number"
+assert not np.isclose(_root, 265), "these are the squares' sum; the formula has the square of the sum"
+assert not np.isclose(_root, 16), "divide by the number of residuals"
+assert np.isclose(_root, 4), f"all four residuals have a similarity of 4, not {_root}"
+assert np.isclose(similarity([-10.5]), 110.25), f"[-10.5] alone has 110.25, not {similarity([-10.5])}"
+assert np.isclose(similarity(np.array([6.5, 7.5, -7.5])), 14.0833, atol=1e-3), "[6.5, 7.5, -7.5] has 14.08"
+print("✓ visible tests passed")
+### BEGIN HIDDEN TESTS
+assert np.isclose(similarity([-10.5], reg=1), 110.25 / 2), "reg is added to the number of residuals"
+assert np.isclose(similarity([3.0, 4.0, -1.0], reg=3), 6), "wrong with reg=3"
+assert np.isclose(similarity(np.array([0.25, 0.5]), 0.5), 0.225), "wrong with fractions"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Exercise 4 · Gain (3 points)
+#
+# A split is worth what it adds: the similarity of both sides minus the similarity of the group before it
+# was split. Complete `gain(left, right, reg=0.0)`.
+#
+# <details><summary>Hint</summary>
+#
+# The group before the split is left and right together: `np.concatenate([left, right])`.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "gain", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def gain(left, right, reg=0.0):
+    """Return what splitting a group of residuals into `left` and `right` gains."""
+    ### BEGIN SOLUTION
+    root = np.concatenate([left, right])
+    return similarity(left, reg) + similarity(right, reg) - similarity(root, reg)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "gain_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+_first = gain([-10.5], [6.5, 7.5, -7.5])
+assert not np.isclose(_first, 124.3333, atol=1e-3), "subtract the similarity of the group before the split"
+assert np.isclose(_first, 120.3333, atol=1e-3), f"the split after the first point gains 120.33, not {_first}"
+assert np.isclose(gain([-10.5, 6.5], [7.5, -7.5]), 4), "the split in the middle gains 4"
+assert np.isclose(gain([-10.5, 6.5, 7.5], [-7.5]), 56.3333, atol=1e-3), "the split before the last point gains 56.33"
+print("✓ visible tests passed")
+### BEGIN HIDDEN TESTS
+assert np.isclose(gain([-10.5], [6.5, 7.5, -7.5], reg=1), 110.25 / 2 + 42.25 / 4 - 16 / 5), "wrong with reg=1"
+assert np.isclose(gain(np.array([1.0, 2.0]), np.array([3.0]), reg=2), 9 / 4 + 9 / 3 - 36 / 5), "wrong with reg=2"
+assert np.isclose(gain([2.0], [2.0]), 0), "splitting equal residuals gains nothing"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Exercise 5 · The best split (7 points)
+#
+# XGBoost's exact method tries every place where a split could be: half-way between each two neighbouring,
+# different values of x. Rows with `x < threshold` go left.
+#
+# Complete `best_split(x, residuals, reg=0.0)`. Return `threshold, gain` of the split that gains most. The
+# points may come in any order, and several may share a value of x: those stay together.
+#
+# <details><summary>Hint</summary>
+#
+# `np.unique(x)` gives the different values in order; the thresholds are the means of neighbours. For each
+# threshold, `x < threshold` picks the residuals that go left.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "best_split", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def best_split(x, residuals, reg=0.0):
+    """Return the threshold on `x` that gains most, and its gain."""
+    ### BEGIN SOLUTION
+    x, residuals = np.asarray(x), np.asarray(residuals)
+    values = np.unique(x)
+    thresholds = (values[:-1] + values[1:]) / 2
+    gains = [gain(residuals[x < threshold], residuals[x >= threshold], reg) for threshold in thresholds]
+    best = np.argmax(gains)
+    return thresholds[best], gains[best]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "best_split_test", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+_x, _residuals = np.array([10.0, 20.0, 25.0, 35.0]), np.array([-10.5, 6.5, 7.5, -7.5])
+_got = best_split(_x, _residuals)
+assert np.shape(_got) == (2,), "return two numbers: threshold, gain"
+assert not np.isclose(_got[0], 22.5), "22.5 is the split that gains least"
+assert _got[0] not in (10, 20), "a threshold lies half-way between two neighbouring values of x"
+assert np.isclose(_got[0], 15), f"the best threshold is 15, not {_got[0]}"
+assert np.isclose(_got[1], 120.3333, atol=1e-3), f"the best split gains 120.33, not {_got[1]}"
+_order = [2, 0, 3, 1]
+_got = best_split(_x[_order], _residuals[_order])
+assert np.allclose(_got, [15, 120.3333], atol=1e-3), "with the points in another order, the answer must stay the same"
+print("✓ visible tests passed")
+### BEGIN HIDDEN TESTS
+_got = best_split(np.array([1.0, 1.0, 2.0, 2.0]), np.array([5.0, -5.0, 1.0, 3.0]))
+assert np.allclose(_got, [1.5, 4.0]), "points with the same x must stay on the same side"
+_got = best_split(_x, _residuals, reg=1)
+assert np.allclose(_got, [15, 110.25 / 2 + 42.25 / 4 - 16 / 5]), "wrong with reg=1"
+_got = best_split(np.array([5.0, 2.0, 4.0, 1.0, 3.0]), np.array([9.0, 1.0, 1.0, 1.0, 1.0]))
+assert np.allclose(_got, [4.5, 81 + 4 - 169 / 5]), "wrong where the best split is the last one"
+_got = best_split(np.array([0.5, 0.25]), np.array([1.0, -1.0]))
+assert np.allclose(_got, [0.375, 2]), "wrong with two points"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Exercise 6 · Leaf output and update (5 points)
+#
+# A leaf answers with its **output value**, the residuals' mean with $\lambda$ in the denominator:
+#
+# $$\text{output} = \frac{\text{sum of residuals}}{\text{number of residuals} + \lambda}$$
+#
+# No square here, although some slides print one: with a square, a leaf could never lower a prediction.
+# The tree's word is taken with caution; the learning rate $\eta$ (`eta`) shrinks it: new prediction = old
+# prediction + $\eta$ · output.
+#
+# Complete both functions.
+#
+# <details><summary>Hint</summary>
+#
+# The leaf {-10.5} has the output -10.5, and 0.5 + 0.3 · (-10.5) = -2.65.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "leaf_output", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def leaf_output(residuals, reg=0.0):
+    """Return the output value of a leaf."""
+    ### BEGIN SOLUTION
+    return np.sum(residuals) / (len(residuals) + reg)
+    ### END SOLUTION
+
+
+def update(prediction, output, eta=0.3):
+    """Return the prediction after a tree whose leaf says `output`."""
+    ### BEGIN SOLUTION
+    return prediction + eta * output
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "leaf_output_test", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+assert not np.isclose(leaf_output([-10.5]), 110.25), "a leaf's output has no square: it keeps the residuals' sign"
+assert np.isclose(leaf_output([-10.5]), -10.5), f"the leaf [-10.5] says -10.5, not {leaf_output([-10.5])}"
+assert np.isclose(leaf_output([6.5, 7.5]), 7), f"the leaf [6.5, 7.5] says 7, not {leaf_output([6.5, 7.5])}"
+assert not np.isclose(update(0.5, -10.5), -3.15), "add the step to the old prediction"
+assert not np.isclose(update(0.5, -10.5), -10), "the learning rate eta shrinks the tree's output"
+assert np.isclose(update(0.5, -10.5), -2.65), f"from 0.5, the leaf -10.5 leads to -2.65, not {update(0.5, -10.5)}"
+assert np.isclose(update(0.5, 7), 2.6), f"from 0.5, the leaf 7 leads to 2.6, not {update(0.5, 7)}"
+print("✓ visible tests passed")
+### BEGIN HIDDEN TESTS
+assert np.isclose(leaf_output([3.0, 4.0, -1.0], reg=3), 1), "reg is added to the number of residuals"
+assert np.isclose(leaf_output(np.array([-7.5])), -7.5), "wrong for the leaf [-7.5]"
+assert np.isclose(update(0.5, -7.5), -1.75), "from 0.5, the leaf -7.5 leads to -1.75"
+assert np.isclose(update(2.0, 4.0, eta=0.5), 4), "wrong with eta=0.5"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Now the whole tree, by your functions. The first split sends {-10.5} left and {6.5, 7.5, -7.5} right.
+# The right side is split once more, which makes three leaves.
+
+# %%
+threshold, root_gain = best_split(x_points, residuals)
+right = x_points > threshold
+second_threshold, second_gain = best_split(x_points[right], residuals[right])
+leaf_of_point = (x_points > threshold).astype(int) + (x_points > second_threshold)
+by_hand = np.array(
+    [update(first_prediction, leaf_output(residuals[leaf_of_point == leaf])) for leaf in leaf_of_point]
+)
+print(f"first split at {threshold:g}, gain {root_gain:.4f}; second at {second_threshold:g}, gain {second_gain:.4f}")
+print("predictions:", by_hand)
+
+# %% [markdown]
+# And the same by XGBoost, told to do exactly this: no regularisation, base score 0.5, $\eta$ = 0.3, two
+# levels, every split tried. In its table of the tree, `Gain` is the gain of a split; in a leaf's row it
+# is $\eta$ · output.
+
+# %%
+by_xgboost = xgb.train(
+    {
+        "base_score": 0.5,
+        "eta": 0.3,
+        "max_depth": 2,
+        "reg_lambda": 0,
+        "min_child_weight": 0,
+        "tree_method": "exact",
+    },
+    xgb.DMatrix(x_points.reshape(-1, 1), y_points, feature_names=["x"]),
+    num_boost_round=1,
+)
+tree = by_xgboost.trees_to_dataframe()
+tree[["Node", "Feature", "Split", "Yes", "No", "Gain", "Cover"]]
+
+# %%
+predicted = by_xgboost.predict(xgb.DMatrix(x_points.reshape(-1, 1), feature_names=["x"]))
+pd.DataFrame(
+    {"x": x_points, "y": y_points, "by hand": by_hand, "by XGBoost": predicted, "difference": by_hand - predicted}
+).round(4)
+
+# %% [markdown]
+# Four digits, all the same. The figure shows the step: from the flat first prediction, a third of the way
+# towards each group. The next tree starts from there, with smaller residuals.
+
+# %%
+grid = np.linspace(5, 40, 500)
+steps = by_xgboost.predict(xgb.DMatrix(grid.reshape(-1, 1), feature_names=["x"]))
+fig, ax = plt.subplots()
+ax.axhline(first_prediction, color="grey", linestyle=":", label="first prediction")
+ax.plot(grid, steps, label="after one tree")
+ax.plot(x_points, y_points, "o", label="data")
+ax.vlines(x_points, by_hand, y_points, linestyle="--", alpha=0.6, label="residual left for the next tree")
+ax.set(xlabel="x", ylabel="y", title="One boosting step")
+ax.legend();
+
+# %% [markdown]
+# ## 5 One tree or many?
+#
+# A single tree is a staircase. A hundred small ones, each correcting the sum of those before, can follow
+# a curve, and, if nobody stops them, the noise too. That is why XGBoost's objective has two parts:
+#
+# $$\text{objective} = \underbrace{\sum_i \ell(y_i, \hat y_i)}_{\text{training loss}} +
+# \underbrace{\sum_{\text{trees}} \Big(\gamma\, T + \tfrac{1}{2} \lambda \sum_{\text{leaves}} w^2\Big)}_{\text{complexity}}$$
+#
+# $T$ is a tree's number of leaves and $w$ a leaf's output. A split whose gain stays under $\gamma$ is not
+# made; $\lambda$ is the `reg` of your formulas. Below, three ensembles on a noisy curve, with their error
+# on the points that they were trained on and on fresh points.
+
+# %%
+rng = np.random.default_rng(SEED)
+x_curve = np.sort(rng.uniform(0, 10, 400))
+y_curve = np.sin(x_curve) + 0.1 * x_curve + rng.normal(0, 0.3, 400)
+is_fresh = np.arange(400) % 2 == 1
+
+
+def fit_curve(n_trees, **params):
+    """Fit `n_trees` trees to the even points; return the curve, the number of leaves and both errors."""
+    data = xgb.DMatrix(x_curve[~is_fresh].reshape(-1, 1), y_curve[~is_fresh])
+    booster = xgb.train({"max_depth": 3, "eta": 0.3, **params}, data, n_trees)
+    curve = booster.predict(xgb.DMatrix(x_curve.reshape(-1, 1)))
+    leaves = (booster.trees_to_dataframe()["Feature"] == "Leaf").sum()
+    error = (curve - y_curve) ** 2
+    return curve, leaves, np.sqrt(error[~is_fresh].mean()), np.sqrt(error[is_fresh].mean())
+
+
+fig, axes = plt.subplots(1, 3, figsize=(12, 3.6), sharey=True)
+for ax, n_trees in zip(axes, (1, 10, 100), strict=True):
+    curve, leaves, seen_error, fresh_error = fit_curve(n_trees)
+    ax.plot(x_curve[~is_fresh], y_curve[~is_fresh], ".", alpha=0.4, label="training points")
+    ax.plot(x_curve, curve, label="sum of the trees")
+    ax.set(
+        title=f"{n_trees} tree{'s' * (n_trees > 1)}: RMSE {seen_error:.2f} seen, {fresh_error:.2f} fresh",
+        xlabel="x",
+    )
+axes[0].set_ylabel("y")
+axes[0].legend();
+
+# %% [markdown]
+# With a hundred trees, the error on seen points falls below the noise that was put in (0.3): the ensemble
+# learns the noise by heart, and fresh points pay for it. A price on leaves, $\gamma$, stops that:
+
+# %%
+pd.DataFrame(
+    [
+        (gamma, *fit_curve(100, gamma=gamma)[1:])
+        for gamma in (0, 0.3, 1, 3)
+    ],
+    columns=["gamma", "leaves in 100 trees", "RMSE on seen points", "RMSE on fresh points"],
+).round(3)
+
+# %% [markdown]
+# ## 6 Training the classifier
+#
+# For two classes, the trees add up to log-odds, and the logistic function turns those into a probability.
+# XGBoost's own interface needs four things, and we keep the names that you will meet everywhere: `dtrain`
+# and `dtest`, the data in XGBoost's format; `evals`, what to measure during training; `model`, the
+# result.
+#
+# Why does a GPU help? Most of the time goes into histograms: for every column, add up the residuals by
+# value. Columns and rows are independent, and a GPU has thousands of cores that each take a piece.
+# `helpers.xgboost_device()` says what this machine has.
+
+# %%
+device = helpers.xgboost_device()
+print(f"XGBoost {xgb.__version__} will train on: {device}")
+
+# %% [markdown]
+# ### Exercise 7 · A binary classifier (8 points)
+#
+# Complete `train_binary(x_train, y_train, x_test, y_test, rounds=30)`. Return `dtrain, dtest, evals,
+# model`:
+#
+# - `dtrain`, `dtest`: an `xgb.DMatrix` of each part, with labels;
+# - `evals`: a list of pairs (data, name) of both, so that progress is shown for both;
+# - `model`: the result of `xgb.train` with the objective `binary:logistic`, the metric `auc` and the
+#   device from above, for exactly `rounds` rounds, trained on `dtrain` alone. Pass `verbose_eval=False`
+#   and `callbacks=[helpers.XGBoostProgress(rounds)]` to see a progress bar.
+#
+# The test rows are only watched. Whoever stops training when *they* look best has used them for training.
+#
+# <details><summary>Hint</summary>
+#
+# `xgb.train(params, dtrain, num_boost_round=..., evals=..., verbose_eval=False, callbacks=[...])`, where
+# `params` is a dict with the keys `objective`, `eval_metric` and `device`.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "train_binary", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def train_binary(x_train, y_train, x_test, y_test, rounds=30):
+    """Return dtrain, dtest, evals and the model that tells attacks (1) from normal rows (0)."""
+    ### BEGIN SOLUTION
+    dtrain = xgb.DMatrix(x_train, y_train)
+    dtest = xgb.DMatrix(x_test, y_test)
+    evals = [(dtrain, "train"), (dtest, "test")]
+    model = xgb.train(
+        {"objective": "binary:logistic", "eval_metric": "auc", "device": helpers.xgboost_device()},
+        dtrain,
+        num_boost_round=rounds,
+        evals=evals,
+        verbose_eval=False,
+        callbacks=[helpers.XGBoostProgress(rounds)],
+    )
+    return dtrain, dtest, evals, model
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "train_binary_test", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+import pandas as pd
+import xgboost as xgb
+from sklearn.metrics import roc_auc_score
+
+
+def _made_up_classes(n, seed):
+    rng = np.random.default_rng(seed)
+    x = pd.DataFrame(rng.normal(size=(n, 3)), columns=["a", "b", "c"])
+    return x, (x["a"] + 0.5 * x["b"] > 0).astype(int)
+
+
+def _check_binary(n_train, n_test, rounds):
+    x_a, y_a = _made_up_classes(n_train, 0)
+    x_b, y_b = _made_up_classes(n_test, 1)
+    # The test labels are turned round: whatever learns from them is found out.
+    got = train_binary(x_a, y_a, x_b, 1 - y_b, rounds=rounds)
+    assert isinstance(got, tuple) and len(got) == 4, "return four things: dtrain, dtest, evals, model"
+    d_a, d_b, watched, booster = got
+    for name, data, x, y in (("dtrain", d_a, x_a, y_a), ("dtest", d_b, x_b, 1 - y_b)):
+        assert isinstance(data, xgb.DMatrix), f"{name} is not an xgb.DMatrix"
+        assert (data.num_row(), data.num_col()) == x.shape, f"{name} should hold the {len(x)} rows of that part"
+        assert np.array_equal(data.get_label(), y), f"{name} has no labels, or other ones"
+    assert isinstance(watched, list) and all(len(pair) == 2 for pair in watched), "evals is a list of pairs"
+    assert any(pair[0] is d_b for pair in watched), "evals lacks dtest, so nothing shows how new rows fare"
+    assert isinstance(booster, xgb.Booster), f"model is a {type(booster).__name__}: return what xgb.train returns"
+    assert booster.num_boosted_rounds() == rounds, (
+        f"{booster.num_boosted_rounds()} rounds instead of {rounds}: take `rounds`, and do not stop by the test rows"
+    )
+    fresh, target = _made_up_classes(500, 2)
+    probability = booster.predict(xgb.DMatrix(fresh))
+    assert probability.shape == (500,), "predict should give one probability a row"
+    margin = booster.predict(xgb.DMatrix(fresh), output_margin=True)
+    assert np.allclose(1 / (1 + np.exp(-margin)), probability, atol=1e-5), (
+        "the predictions are not probabilities: use the objective binary:logistic"
+    )
+    area = roc_auc_score(target, probability)
+    assert area > 0.9, f"AUC {area:.2f} on new rows, on a problem where 0.98 is easy: has the model seen dtest's labels?"
+
+
+_check_binary(400, 300, 20)
+print("✓ visible tests passed")
+### BEGIN HIDDEN TESTS
+_check_binary(300, 900, 7)
+_few = np.random.default_rng(0).permutation(len(x_train))[:20_000]
+*_, _booster = train_binary(x_train.iloc[_few], y_train.iloc[_few], x_test.iloc[:100], y_test.iloc[:100])
+assert _booster.num_boosted_rounds() == 30, "the default is 30 rounds"
+_area = roc_auc_score(y_test, _booster.predict(xgb.DMatrix(x_test)))
+assert _area > 0.999, f"trained on 20,000 connections, the AUC on test rows is {_area:.4f}, below 0.999"
+### END HIDDEN TESTS
+
+# %%
+dtrain, dtest, evals, model = train_binary(x_train, y_train, x_test, y_test)
+score = model.predict(dtest)
+
+# %% [markdown]
+# The same training on each device that this machine has, timed. (On a machine with one device, one line.)
+# At this size a CPU is quick as well; the GPU's lead grows with the number of rows.
+
+# %%
+timings = []
+for name in dict.fromkeys(["cpu", device]):
+    start = time.perf_counter()
+    xgb.train({"objective": "binary:logistic", "device": name}, xgb.DMatrix(x_train, y_train), 30)
+    timings.append((name, f"{len(x_train):,}", round(time.perf_counter() - start, 2)))
+pd.DataFrame(timings, columns=["device", "rows", "seconds for 30 rounds"])
+
+# %% [markdown]
+# ### Searching for better settings
+#
+# `max_depth`, `eta` and the rest are *hyper-parameters*: not learnt, but chosen. A fair choice uses
+# training rows only, split again and again (cross-validation). We try eight random combinations on 20,000
+# rows and compare the log loss, since the AUC is so close to 1 for all of them that it hardly tells them
+# apart.
+
+# %%
+from sklearn.model_selection import ParameterSampler, cross_val_score
+
+candidates = ParameterSampler(
+    {"max_depth": [2, 4, 6, 8], "learning_rate": [0.1, 0.3, 0.6], "reg_lambda": [0, 1, 10]},
+    n_iter=8,
+    random_state=SEED,
+)
+search_rows = x_train.sample(20_000, random_state=SEED).index
+search = []
+for params in helpers.progress_bar(list(candidates), desc="search"):
+    classifier = xgb.XGBClassifier(n_estimators=30, device=device, **params)
+    losses = -cross_val_score(
+        classifier, x_train.loc[search_rows], y_train.loc[search_rows], cv=3, scoring="neg_log_loss"
+    )
+    search.append({**params, "log loss": losses.mean(), "± over folds": losses.std()})
+pd.DataFrame(search).sort_values("log loss").round(5)
+
+# %% [markdown]
+# Compare the differences between the lines with the spread over folds: settings that differ by less than
+# that are equally good, and the defaults (6, 0.3, 1) do well. The rest of the lab keeps them.
+
+# %% [markdown]
+# ## 7 Thresholds
+#
+# The model gives each connection a probability. Somebody has to decide from which probability on an alarm
+# goes off. Four counts describe what follows:
+#
+# | | called attack | called normal |
+# |:--|:--|:--|
+# | **is an attack** | true positive (TP) | false negative (FN) |
+# | **is normal** | false positive (FP) | true negative (TN) |
+#
+# $$\text{TPR} = \frac{TP}{TP + FN} \qquad \text{FPR} = \frac{FP}{FP + TN}$$
+#
+# The true positive rate (also *recall*) is the share of attacks that are caught. The false positive rate
+# is the share of normal connections that raise a false alarm.
+
+# %% [markdown]
+# ### Exercise 8 · Counts and rates (6 points)
+#
+# Complete two functions.
+#
+# - `confusion_counts(y_true, score, threshold)` returns the integers `tp, fp, tn, fn`, in this order. A
+#   row is called an attack if its score is **at least** the threshold.
+# - `rates(tp, fp, tn, fn)` returns `tpr, fpr`.
+#
+# <details><summary>Hint</summary>
+#
+# With `called = np.asarray(score) >= threshold`, the true positives are `np.sum(called & (y_true == 1))`.
+# scikit-learn's `confusion_matrix` works too, but its order is tn, fp, fn, tp.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "confusion_counts", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def confusion_counts(y_true, score, threshold):
+    """Return tp, fp, tn, fn when rows with a score of at least `threshold` are called attacks."""
+    ### BEGIN SOLUTION
+    attack = np.asarray(y_true) == 1
+    called = np.asarray(score) >= threshold
+    return (
+        int(np.sum(called & attack)),
+        int(np.sum(called & ~attack)),
+        int(np.sum(~called & ~attack)),
+        int(np.sum(~called & attack)),
+    )
+    ### END SOLUTION
+
+
+def rates(tp, fp, tn, fn):
+    """Return the true positive rate and the false positive rate."""
+    ### BEGIN SOLUTION
+    return tp / (tp + fn), fp / (fp + tn)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "confusion_counts_test", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+import pandas as pd
+
+_y = np.array([1, 1, 1, 0, 0, 0, 0])
+_score = np.array([0.9, 0.7, 0.2, 0.8, 0.4, 0.1, 0.3])
+_got = confusion_counts(_y, _score, 0.6)
+assert np.shape(_got) == (4,), "return four numbers: tp, fp, tn, fn"
+assert tuple(_got) != (3, 1, 1, 2), "this is scikit-learn's order; asked for is tp, fp, tn, fn"
+assert tuple(_got) == (2, 1, 3, 1), f"expected tp, fp, tn, fn = (2, 1, 3, 1), got {tuple(_got)}"
+_got = confusion_counts(_y, _score, 0.7)
+assert tuple(_got) == (2, 1, 3, 1), f"a score equal to the threshold counts as an attack; got {tuple(_got)}"
+_got = rates(2, 1, 3, 1)
+assert np.shape(_got) == (2,), "return two numbers: tpr, fpr"
+assert not np.allclose(_got, (2 / 3, 1 / 3)), "the false positive rate is a share of the normal rows, not of the alarms"
+assert np.allclose(_got, (2 / 3, 1 / 4)), f"expected tpr = 0.667 and fpr = 0.25, got {_got}"
+print("✓ visible tests passed")
+### BEGIN HIDDEN TESTS
+_rng = np.random.default_rng(0)
+_y, _score = _rng.integers(0, 2, 200), _rng.integers(0, 10, 200) / 10
+for _threshold in (0.0, 0.3, 0.5, 0.9, 2.0):
+    _called = [s >= _threshold for s in _score]
+    _expected = [sum(c == a and t == b for c, t in zip(_called, _y)) for a, b in ((1, 1), (1, 0), (0, 0), (0, 1))]
+    _got = confusion_counts(pd.Series(_y), pd.Series(_score), _threshold)
+    assert list(_got) == _expected, f"wrong counts at threshold {_threshold}: {_got} instead of {_expected}"
+assert tuple(confusion_counts(np.array([1, 0, 1]), np.array([0.1, 0.2, 0.3]), 0.9)) == (0, 0, 1, 2), "wrong without alarms"
+assert np.allclose(rates(30, 5, 95, 10), (0.75, 0.05)), "wrong rates for 30, 5, 95, 10"
+### END HIDDEN TESTS
+
+# %%
+helpers.plot_confusion_matrix(y_test, score >= 0.5, title="XGBoost on held-out connections, threshold 0.5");
+
+# %% [markdown]
+# ### Exercise 9 · A ROC curve, point by point (7 points)
+#
+# 0.5 is one threshold of many. Lower it, and both rates go up; the **ROC curve** shows how. Each
+# threshold gives one point (FPR, TPR). The area under the curve (AUC) measures separation: it is the
+# chance that a random attack scores higher than a random normal row. 1 is perfect, 0.5 is a coin.
+#
+# Complete `roc_points(y_true, score)`. Return two arrays `fpr, tpr` of the points in order, from (0, 0),
+# where nothing is called an attack, to (1, 1), where everything is. Take every distinct score as a
+# threshold once: rows with the same score change sides together.
+#
+# <details><summary>Hint</summary>
+#
+# Go through the distinct scores from high to low, `np.unique(score)[::-1]`, and put (0, 0) first. Your
+# `confusion_counts` and `rates` give each point. (A faster way sorts once and adds up with `np.cumsum`.)
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "roc_points", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def roc_points(y_true, score):
+    """Return the arrays fpr and tpr of the ROC curve, from (0, 0) to (1, 1)."""
+    ### BEGIN SOLUTION
+    points = [(0.0, 0.0)]
+    for threshold in np.unique(score)[::-1]:
+        tpr, fpr = rates(*confusion_counts(y_true, score, threshold))
+        points.append((fpr, tpr))
+    fpr, tpr = np.transpose(points)
+    return fpr, tpr
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "roc_points_test", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+from sklearn.metrics import auc, roc_auc_score, roc_curve
+
+
+def _check_roc(y, score, what):
+    got = roc_points(y, score)
+    assert len(got) == 2, "return two arrays: fpr, tpr"
+    fpr, tpr = (np.asarray(values, dtype=float) for values in got)
+    assert fpr.shape == tpr.shape and fpr.ndim == 1, "fpr and tpr are arrays of the same length"
+    assert np.allclose((fpr[0], tpr[0]), 0), f"{what}: the curve starts at (0, 0), not at ({fpr[0]:g}, {tpr[0]:g})"
+    assert np.allclose((fpr[-1], tpr[-1]), 1), f"{what}: the curve ends at (1, 1), not at ({fpr[-1]:g}, {tpr[-1]:g})"
+    assert np.all(np.diff(fpr) >= -1e-12) and np.all(np.diff(tpr) >= -1e-12), (
+        f"{what}: the rates must not fall along the curve; go from high thresholds to low ones"
+    )
+    area, expected = auc(fpr, tpr), roc_auc_score(y, score)
+    assert not np.isclose(area, 1 - expected) or np.isclose(expected, 0.5), f"{what}: fpr and tpr are swapped"
+    assert np.isclose(area, expected), (
+        f"{what}: the area under your points is {area:.4f}, scikit-learn's is {expected:.4f}. "
+        "Is every score used as a threshold, and do equal scores change sides together?"
+    )
+    mine = set(zip(fpr.round(9), tpr.round(9)))
+    corners = set(zip(*(values.round(9) for values in roc_curve(y, score)[:2])))
+    assert corners <= mine, f"{what}: {len(corners - mine)} points of the curve are missing"
+
+
+_check_roc(np.array([1, 1, 0, 1, 0, 0]), np.array([0.9, 0.8, 0.7, 0.4, 0.3, 0.1]), "six rows")
+_check_roc(np.array([1, 0, 1, 0, 1, 0]), np.array([0.9, 0.5, 0.5, 0.5, 0.2, 0.1]), "six rows with equal scores")
+print("✓ visible tests passed")
+### BEGIN HIDDEN TESTS
+_rng = np.random.default_rng(0)
+_y = _rng.integers(0, 2, 300)
+_check_roc(_y, _y + _rng.normal(0, 1, 300), "300 rows, all scores different")
+_check_roc(_y, np.round(_y + _rng.normal(0, 1, 300)), "300 rows, few different scores")
+_check_roc(_y, -5.0 + 0.0 * _y, "one score for all")
+_check_roc(_y, 100 * (_y + _rng.normal(0, 1, 300)), "scores far outside 0 and 1")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Your points for the model, and, to have something to compare with, curves of two single features. One of
+# them alone separates well. That should make you suspicious of the data rather than proud of the model.
+
+# %%
+fpr, tpr = roc_points(y_test, score.round(3))
+fig, ax = plt.subplots(figsize=(6, 5))
+helpers.plot_roc(
+    y_test,
+    {"XGBoost": score, "count alone": x_test["count"], "dst_host_srv_count alone": x_test["dst_host_srv_count"]},
+    title="ROC on held-out connections",
+    ax=ax,
+)
+ax.plot(fpr, tpr, "k.", markersize=4, label="your points for XGBoost")
+ax.legend(loc="lower right");
+
+# %% [markdown]
+# ## 8 Which features matter?
+#
+# XGBoost keeps, for each feature, the average gain of the splits that used it: the gain of Exercise 4. It
+# is a global view, over all rows. The first few features carry most of it.
+
+# %%
+importance = pd.Series(model.get_score(importance_type="gain")).sort_values().tail(10)
+fig, ax = plt.subplots()
+ax.barh(importance.index, importance)
+ax.set(xlabel="average gain of a split", title="Ten most important features", xscale="log");
+
+# %% [markdown]
+# For a single row, `pred_contribs=True` splits the log-odds into a contribution of each feature plus a
+# constant (these are SHAP values). An analyst who gets an alarm can see what it rests on. We take the
+# attack from the family R2L that the model is surest of.
+
+# %%
+r2l = np.flatnonzero(helpers.attack_family(test_rows["label"]) == "r2l")
+row = r2l[np.argmax(score[r2l])]
+one_row = dtest.slice([row])
+contributions = pd.Series(model.predict(one_row, pred_contribs=True)[0], index=[*x_test.columns, "constant"])
+largest = contributions[contributions.abs().sort_values().tail(8).index]
+
+fig, ax = plt.subplots()
+ax.barh([f"{name} = {x_test[name].iloc[row]:g}" if name in x_test else name for name in largest.index], largest)
+ax.axvline(0, color="black", linewidth=0.8)
+ax.set(
+    xlabel="contribution to the log-odds of an attack",
+    title=f"Why this connection ({test_rows['label'].iloc[row]}) raises an alarm",
+)
+log_odds = model.predict(one_row, output_margin=True)[0]
+print(f"sum of all contributions {contributions.sum():.4f} = log-odds {log_odds:.4f}: probability {score[row]:.4f}")
+
+# %% [markdown]
+# ## 9 When anomalies are rare
+#
+# In a real network, attacks are rare. So we make them rare.
+
+# %% [markdown]
+# ### Exercise 10 · Fewer anomalies (7 points)
+#
+# Complete `reduce_anomalies(df, pct_anomalies=.01, seed=0)`. `df` has a column `label`. Return a table
+# with
+#
+# - **all** rows labelled `normal.`;
+# - a **random sample** of the attacks, none twice, so many that attacks are the share `pct_anomalies` of
+#   the **returned** table (rounded to whole rows);
+# - the columns and values unchanged. The same seed gives the same rows, another seed others; the order of
+#   rows is up to you, and `df` itself stays as it is.
+#
+# <details><summary>Hint</summary>
+#
+# With $n$ normal rows and a share $p$, the number of attacks $a$ has to satisfy $a / (n + a) = p$. Solve
+# for $a$. `DataFrame.sample(n=..., random_state=seed)` draws without repetition; `pd.concat` joins two
+# tables.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "reduce_anomalies", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def reduce_anomalies(df, pct_anomalies=0.01, seed=0):
+    """Return all normal rows and so many random attacks that they are `pct_anomalies` of the result."""
+    ### BEGIN SOLUTION
+    normal = df[df["label"] == "normal."]
+    attacks = df[df["label"] != "normal."]
+    n_attacks = round(len(normal) * pct_anomalies / (1 - pct_anomalies))
+    return pd.concat([normal, attacks.sample(n_attacks, random_state=seed)])
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "reduce_anomalies_test", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+import pandas as pd
+
+
+def _made_up_traffic(n_normal, n_attacks):
+    labels = ["normal."] * n_normal + ["smurf.", "neptune.", "satan.", "back."] * (n_attacks // 4)
+    table = pd.DataFrame({"row": range(len(labels)), "label": labels})
+    return table.sample(frac=1, random_state=1)
+
+
+def _check_reduced(table, share, seed):
+    before = table.copy()
+    got = reduce_anomalies(table, pct_anomalies=share, seed=seed)
+    assert isinstance(got, pd.DataFrame), "return a DataFrame"
+    assert table.equals(before), "the table that was passed in has been changed: work on a copy"
+    assert set(got.columns) == {"row", "label"}, f"the columns have changed: {list(got.columns)}"
+    is_normal = got["label"] == "normal."
+    n_normal = (table["label"] == "normal.").sum()
+    assert is_normal.sum() == n_normal, f"keep all normal rows: {n_normal} went in, {is_normal.sum()} came out"
+    assert got["row"].is_unique, "some rows come twice: draw without repetition"
+    assert got.merge(before).shape[0] == len(got), "some rows no longer have the label that they came with"
+    expected = n_normal * share / (1 - share)
+    assert abs((~is_normal).sum() - expected) <= 1, (
+        f"attacks are {(~is_normal).mean():.1%} of the returned table instead of {share:.1%}: "
+        f"for {n_normal} normal rows, that takes {expected:.0f} attacks"
+    )
+    return got
+
+
+_table = _made_up_traffic(800, 1200)
+_got = _check_reduced(_table, 0.2, seed=0)
+_kinds = _got["label"].nunique()
+assert _kinds == 5, f"a random sample of 200 attacks has all 4 kinds, yours has {_kinds - 1}"
+assert set(_check_reduced(_table, 0.2, seed=0)["row"]) == set(_got["row"]), "the same seed should give the same rows"
+assert set(_check_reduced(_table, 0.2, seed=1)["row"]) != set(_got["row"]), "another seed should give other attacks"
+print("✓ visible tests passed")
+### BEGIN HIDDEN TESTS
+_default = reduce_anomalies(_made_up_traffic(9900, 400))
+assert (_default["label"] != "normal.").sum() in range(99, 102), "the default is a share of 0.01"
+_check_reduced(_made_up_traffic(950, 2000), 0.05, seed=3)
+_check_reduced(_made_up_traffic(500, 2000).reset_index(drop=True), 0.5, seed=4)
+_often = pd.concat([_check_reduced(_table, 0.1, seed)["row"] for seed in range(40)])
+_attacks = _often[_often.isin(_table.loc[_table["label"] != "normal.", "row"])]
+assert _attacks.nunique() > 1000, "over 40 seeds, nearly every attack should be drawn at some time: is the sample random?"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Now two models: one trained on the data as it is, one on data with 1 % attacks. Both are tested twice,
+# on the held-out rows as they are and thinned out to 1 % attacks. *Precision* is the share of alarms that
+# are true.
+
+# %%
+from sklearn.metrics import precision_score, recall_score, roc_auc_score
+
+
+def fit_quietly(rows, target, rounds=30):
+    """Train on preprocessed rows without a progress bar; return a function from rows to scores."""
+    params = {"objective": "binary:logistic", "device": device}
+    booster = xgb.train(params, xgb.DMatrix(rows, target), rounds)
+    return lambda new_rows: booster.predict(xgb.DMatrix(new_rows))
+
+
+rare_train = reduce_anomalies(train_rows, pct_anomalies=0.01, seed=SEED)
+rare_test = reduce_anomalies(test_rows, pct_anomalies=0.01, seed=SEED)
+models = {
+    "as it is": fit_quietly(x_train, y_train),
+    "1 % attacks": fit_quietly(preprocessor.transform(rare_train), helpers.is_attack(rare_train["label"])),
+}
+skew = []
+for tested_on, rows in {"as it is": test_rows, "1 % attacks": rare_test}.items():
+    for trained_on, predict in models.items():
+        target, probability = helpers.is_attack(rows["label"]), predict(preprocessor.transform(rows))
+        alarm = probability >= 0.5
+        skew.append(
+            {
+                "trained on": trained_on,
+                "tested on": tested_on,
+                "AUC": roc_auc_score(target, probability),
+                "recall": recall_score(target, alarm),
+                "false positive rate": alarm[target == 0].mean(),
+                "precision": precision_score(target, alarm),
+            }
+        )
+skew = pd.DataFrame(skew)
+skew.round(5)
+
+# %% [markdown]
+# The reduced sample has few attacks of the rare families, or none. So look at recall by family as well,
+# on the same held-out rows as they are:
+
+# %%
+family_of_test_row = helpers.attack_family(test_rows["label"])
+recall_by_family = pd.DataFrame(
+    {
+        f"trained on: {name}": pd.Series(predict(x_test) >= 0.5, test_rows.index).groupby(family_of_test_row, observed=True).mean()
+        for name, predict in models.items()
+    }
+).drop(index="normal")
+recall_by_family["held-out rows"] = family_of_test_row.value_counts()
+recall_by_family.round(3)
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "reflection3_prompt", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ### Reflection 3 · What did rarity change? (5 points)
+#
+# Go back to your prediction in Reflection 2. Using numbers from the two tables above: what did training
+# on rare attacks change, what did testing on rare attacks change, and why are these two different things?
+# Which number would you show to the person who has to answer the alarms?
+#
+# ### BEGIN MARK SCHEME
+# **Rubric (5 points)**
+#
+# - 1 point: refers to the own prediction and says whether it held.
+# - 1 point: training on rare attacks: fewer false alarms but lower recall (the model has seen few attacks
+#   and takes "normal" for the safer guess), above all in the rare families. Quotes a number.
+# - 1 point: testing on rare attacks: recall and false positive rate hardly move, precision does. Quotes a
+#   number.
+# - 1 point: why: recall and false positive rate are taken within a class and do not depend on the mix;
+#   precision does. Training changes the model, testing changes only the yardstick.
+# - 1 point: precision, or false alarms a day, for the person who answers the alarms, with a reason.
+# ### END MARK SCHEME
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "reflection3", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
+# *Model answer.* I had predicted that recall would stay and precision would fall, and that is right for
+# *testing* on rare attacks: for the model trained on the data as it is, recall and false positive rate
+# stay close to what they were, because each is counted within one class, but precision falls, because the
+# same few false alarms are now set against a hundredth of the attacks. Training on rare attacks is
+# another thing: it changes the model. It raises fewer false alarms, and it misses more attacks, above all
+# in the families R2L and U2R, of which the reduced training rows have hardly an example. Large floods are
+# still found, they look alike. To the person who answers the alarms I would show precision, or better the
+# number of false alarms a day: an AUC next to 1 does not say how many nights they will be woken for
+# nothing.
+
+# %% [markdown]
+# ## 10 Which attack is it?
+#
+# "Attack" is not enough to act on. The challenge: all 23 labels at once.
+
+# %% [markdown]
+# ### Exercise 11 · The multi-class challenge (8 points)
+#
+# Complete `train_multiclass(x_train, labels_train, x_test, labels_test, classes, rounds=10)`. `classes`
+# is the sorted list of labels; class number `i` stands for `classes[i]`, in training and test rows alike.
+# Return `dtrain, dtest, evals, model` as before, with an objective that gives **a probability for each
+# class**.
+#
+# <details><summary>Hint</summary>
+#
+# The objective is `multi:softprob` (not `softmax`, which gives only the winner), and it needs
+# `num_class`. `pd.Categorical(labels, categories=classes).codes` turns labels into class numbers.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "train_multiclass", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def train_multiclass(x_train, labels_train, x_test, labels_test, classes, rounds=10):
+    """Return dtrain, dtest, evals and the model that gives each of `classes` a probability."""
+    ### BEGIN SOLUTION
+    dtrain = xgb.DMatrix(x_train, pd.Categorical(labels_train, categories=classes).codes)
+    dtest = xgb.DMatrix(x_test, pd.Categorical(labels_test, categories=classes).codes)
+    evals = [(dtrain, "train"), (dtest, "test")]
+    model = xgb.train(
+        {"objective": "multi:softprob", "num_class": len(classes), "device": helpers.xgboost_device()},
+        dtrain,
+        num_boost_round=rounds,
+        evals=evals,
+        verbose_eval=False,
+        callbacks=[helpers.XGBoostProgress(rounds)],
+    )
+    return dtrain, dtest, evals, model
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "train_multiclass_test", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+import pandas as pd
+import xgboost as xgb
+
+
+def _made_up_kinds(n, seed, classes):
+    rng = np.random.default_rng(seed)
+    x = pd.DataFrame(rng.normal(size=(n, 2)), columns=["a", "b"])
+    kind = np.digitize(x["a"], np.linspace(-0.8, 0.8, len(classes) - 1))
+    return x, pd.Series([classes[k] for k in kind])
+
+
+def _check_multiclass(classes, absent, rounds):
+    x_a, labels_a = _made_up_kinds(600, 0, classes)
+    x_b, labels_b = _made_up_kinds(300, 1, classes)
+    labels_b = labels_b.replace({absent: classes[-1]})  # a class that the test rows lack
+    wrong = labels_b.sample(frac=1, random_state=2).reset_index(drop=True)  # whatever learns from these is found out
+    got = train_multiclass(x_a, labels_a, x_b, wrong, classes, rounds=rounds)
+    assert isinstance(got, tuple) and len(got) == 4, "return four things: dtrain, dtest, evals, model"
+    d_a, d_b, watched, booster = got
+    for name, data, labels in (("dtrain", d_a, labels_a), ("dtest", d_b, wrong)):
+        assert isinstance(data, xgb.DMatrix), f"{name} is not an xgb.DMatrix"
+        assert data.num_row() == len(labels), f"{name} should hold {len(labels)} rows"
+        expected = [classes.index(label) for label in labels]
+        assert np.array_equal(data.get_label(), expected), (
+            f"the class numbers in {name} are not positions in `classes`; train and test rows must be numbered alike"
+        )
+    assert any(pair[0] is d_b for pair in watched), "evals lacks dtest, so nothing shows how new rows fare"
+    assert isinstance(booster, xgb.Booster), f"model is a {type(booster).__name__}: return what xgb.train returns"
+    assert booster.num_boosted_rounds() == rounds, f"{booster.num_boosted_rounds()} rounds instead of {rounds}"
+    fresh, labels = _made_up_kinds(500, 3, classes)
+    probability = booster.predict(xgb.DMatrix(fresh))
+    assert probability.shape == (500, len(classes)), (
+        f"predict gives the shape {probability.shape}; a probability for each class has (500, {len(classes)})"
+    )
+    assert np.allclose(probability.sum(axis=1), 1, atol=1e-4), "the probabilities of a row should add up to 1"
+    accuracy = np.mean([classes[k] for k in probability.argmax(axis=1)] == labels.to_numpy())
+    assert accuracy > 0.8, f"accuracy {accuracy:.2f} on new rows of an easy problem: has the model seen dtest's labels?"
+
+
+_check_multiclass(["ant", "bee", "cat"], absent="ant", rounds=8)
+print("✓ visible tests passed")
+### BEGIN HIDDEN TESTS
+_check_multiclass(["a", "b", "c", "d", "e"], absent="c", rounds=5)
+_few = np.random.default_rng(0).permutation(len(x_train))[:20_000]
+_classes = sorted(train_rows["label"].unique())
+*_, _booster = train_multiclass(
+    x_train.iloc[_few], train_rows["label"].iloc[_few], x_test.iloc[:100], test_rows["label"].iloc[:100], _classes
+)
+assert _booster.num_boosted_rounds() == 10, "the default is 10 rounds"
+_named = np.array(_classes)[_booster.predict(xgb.DMatrix(x_test)).argmax(axis=1)]
+_accuracy = np.mean(_named == test_rows["label"].astype(str).to_numpy())
+assert _accuracy > 0.98, f"trained on 20,000 connections, the accuracy on test rows is {_accuracy:.4f}, below 0.98"
+### END HIDDEN TESTS
+
+# %%
+classes = sorted(train_rows["label"].unique())
+dtrain, dtest, evals, multiclass_model = train_multiclass(
+    x_train, train_rows["label"], x_test, test_rows["label"], classes
+)
+predicted_label = np.array(classes)[multiclass_model.predict(dtest).argmax(axis=1)]
+multiclass_accuracy = (predicted_label == test_rows["label"].astype(str)).mean()
+print(f"accuracy over {len(classes)} labels: {multiclass_accuracy:.4f}")
+
+# %% [markdown]
+# ### Exercise 12 · Recall by class (5 points)
+#
+# An accuracy like that hides everything that is rare. Complete `per_class_recall(y_true, y_pred)`: a
+# Series with one value for each class that occurs in `y_true`, indexed by the class, in any order: the
+# share of its rows that were given the right class. A class that the model never names has recall 0.
+#
+# <details><summary>Hint</summary>
+#
+# Group "was it right?" by the true class, and take means.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "per_class_recall", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def per_class_recall(y_true, y_pred):
+    """Return a Series: for each class in `y_true`, the share of its rows that `y_pred` gets right."""
+    ### BEGIN SOLUTION
+    y_true = np.asarray(y_true).astype(str)
+    right = np.asarray(y_pred).astype(str) == y_true
+    return pd.Series(right).groupby(y_true).mean()
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "per_class_recall_test", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+import pandas as pd
+
+_true = np.array(["smurf.", "smurf.", "smurf.", "smurf.", "spy.", "normal.", "normal."])
+_pred = np.array(["smurf.", "smurf.", "smurf.", "normal.", "normal.", "normal.", "smurf."])
+_got = per_class_recall(_true, _pred)
+assert isinstance(_got, pd.Series), f"return a Series; this is a {type(_got).__name__}"
+assert set(_got.index) == {"smurf.", "spy.", "normal."}, (
+    f"one value for each class in y_true, also for spy., which the model never names; got {sorted(map(str, _got.index))}"
+)
+assert not np.isclose(_got["normal."], 1 / 3), "this is precision: divide by the rows that are in the class"
+assert np.isclose(_got["smurf."], 0.75), f"3 of 4 smurf. rows were found: 0.75, not {_got['smurf.']}"
+assert _got["spy."] == 0, f"no spy. row was found: recall 0, not {_got['spy.']}"
+assert np.isclose(_got["normal."], 0.5), f"1 of 2 normal. rows was found: 0.5, not {_got['normal.']}"
+print("✓ visible tests passed")
+### BEGIN HIDDEN TESTS
+_got = per_class_recall(["a", "a", "b", "b", "b"], ["c", "a", "b", "b", "c"])
+assert set(_got.index) == {"a", "b"}, "a class that only the predictions name has no recall"
+assert np.isclose(_got["a"], 1 / 2), "wrong recall in a second example"
+assert np.isclose(_got["b"], 2 / 3), "wrong recall in a second example"
+_index = [5, 6, 7, 8]
+_got = per_class_recall(pd.Series(["x", "x", "y", "y"], index=_index), np.array(["x", "y", "y", "y"]))
+assert np.isclose(_got["x"], 0.5), "wrong where y_true is a Series with an index of its own"
+assert np.isclose(_got["y"], 1), "wrong where y_true is a Series with an index of its own"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# The figure has the classes in order of their training rows, the largest on top. The crosses, at recall
+# 0, are classes that are never found. What a class's recall depends on most is how many examples there
+# are.
+
+# %%
+recall = per_class_recall(test_rows["label"], predicted_label)
+by_size = train_rows["label"].value_counts().reindex(recall.index).sort_values()
+recall = recall[by_size.index]
+
+fig, ax = plt.subplots(figsize=(8, 6))
+names = [f"{label}  {rows:,} rows" for label, rows in by_size.items()]
+ax.barh(names, recall)
+ax.plot(np.zeros((recall == 0).sum()), [name for name, value in zip(names, recall, strict=True) if value == 0], "x", color="black")
+ax.set(xlabel="recall on held-out rows", xlim=(-0.02, 1), title="Recall by label, and rows to learn from");
+
+# %%
+print(f"accuracy {multiclass_accuracy:.4f}, mean recall over the labels {recall.mean():.4f}")
+
+# %% [markdown]
+# ## 11 Connections in time
+#
+# So far, each connection stood alone. An attack often shows in a sequence: a hundred connections in a
+# second, each harmless. Traffic features like `count` carry some of that. If a classifier should see more
+# of the past, consecutive rows are put together, either by averaging them (nothing is lost entirely,
+# peaks are flattened) or by sampling (peaks survive if they are hit).
+
+# %%
+second_by_second = pd.DataFrame(
+    {"src_bytes": [200, 400, 1000, 3000], "count": [1, 3, 10, 30]},
+    index=pd.date_range("2026-01-01 00:00:00", periods=4, freq="s", name="time"),
+)
+second_by_second
+
+# %% [markdown]
+# ### Exercise 13 · Averaging and sampling (5 points)
+#
+# Complete two functions that put each `size` consecutive rows of such a table (one row a second) into
+# one. The index of a result row is the time of its window's **first** row.
+#
+# - `average_windows(df, size)`: the mean of each column over the window. If rows are left over at the
+#   end, the last window is shorter and is averaged over the rows that it has.
+# - `sample_windows(df, size)`: the first row of each window.
+#
+# With the table above and `size=2`: the averages are 300 and 2 (00:00:00), 2000 and 20 (00:00:02); the
+# samples are 200 and 1, 1000 and 10.
+#
+# <details><summary>Hint</summary>
+#
+# `df.resample("2s")` groups rows by time; `.mean()` and `.first()` finish the job. `df.iloc[::size]`
+# takes every `size`-th row. Or number the windows yourself: `np.arange(len(df)) // size`.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "average_windows", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def average_windows(df, size):
+    """Return one row of column means for each `size` consecutive rows."""
+    ### BEGIN SOLUTION
+    return df.resample(f"{size}s").mean()
+    ### END SOLUTION
+
+
+def sample_windows(df, size):
+    """Return the first of each `size` consecutive rows."""
+    ### BEGIN SOLUTION
+    return df.iloc[::size]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "average_windows_test", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+import pandas as pd
+
+
+def _seconds(columns):
+    n = len(next(iter(columns.values())))
+    return pd.DataFrame(columns, index=pd.date_range("2026-01-01", periods=n, freq="s", name="time"))
+
+
+def _check_windows(table, size, averages, samples):
+    for function, expected in ((average_windows, averages), (sample_windows, samples)):
+        got, name = function(table.copy(), size), function.__name__
+        assert isinstance(got, pd.DataFrame), f"{name} should return a DataFrame"
+        assert len(got) == len(expected), (
+            f"{name}: {len(table)} rows in windows of {size} make {len(expected)} rows, not {len(got)}"
+        )
+        assert list(got.columns) == list(table.columns), f"{name}: the columns have changed"
+        assert np.allclose(got.to_numpy(float), expected), f"{name}: expected {expected}, got {got.to_numpy().tolist()}"
+        assert list(got.index) == list(table.index[::size]), f"{name}: the index is the time of each window's first row"
+
+
+_table = _seconds({"src_bytes": [200, 400, 1000, 3000], "count": [1, 3, 10, 30]})
+_check_windows(_table, 2, averages=[[300, 2], [2000, 20]], samples=[[200, 1], [1000, 10]])
+_check_windows(_table.iloc[:3], 2, averages=[[300, 2], [1000, 10]], samples=[[200, 1], [1000, 10]])
+print("✓ visible tests passed")
+### BEGIN HIDDEN TESTS
+_table = _seconds({"a": [1.0, 2.0, 6.0, 4.0, 5.0, 9.0, 8.0]})
+_check_windows(_table, 3, averages=[[3], [6], [8]], samples=[[1], [4], [8]])
+_check_windows(_table, 1, averages=_table.to_numpy().tolist(), samples=_table.to_numpy().tolist())
+_check_windows(_table, 7, averages=[[5]], samples=[[1]])
+### END HIDDEN TESTS
+
+# %%
+pd.concat(
+    {"averages": average_windows(second_by_second, 2), "samples": sample_windows(second_by_second, 2)}, axis=1
+)
+
+# %% [markdown]
+# ## 12 An honest evaluation
+#
+# The model of Section 6 has an AUC next to 1 on rows that it never saw. Never? Section 2 found that most
+# rows are copies of others. A random split puts one copy into the training part and another into the test
+# part.
+
+# %% [markdown]
+# ### Exercise 14 · Seen before (5 points)
+#
+# Complete `share_seen_before(train, test)`: the share of rows in `test` that have an **exact twin** in
+# `train`, the same values in all columns. Both tables have the same columns; return a number between 0
+# and 1.
+#
+# <details><summary>Hint</summary>
+#
+# A set of tuples does it: `set(train.itertuples(index=False, name=None))`. Or
+# `test.merge(train.drop_duplicates(), how="left", indicator=True)`; without `drop_duplicates`, a row with
+# three twins would come back three times.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "share_seen_before", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def share_seen_before(train, test):
+    """Return the share of rows in `test` that also occur in `train`."""
+    ### BEGIN SOLUTION
+    seen = set(train.itertuples(index=False, name=None))
+    return np.mean([row in seen for row in test.itertuples(index=False, name=None)])
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "share_seen_before_test", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+import pandas as pd
+
+_train = pd.DataFrame({"a": [1, 1, 2, 3], "b": ["x", "x", "y", "z"]})
+_test = pd.DataFrame({"a": [1, 2, 2, 9, 9], "b": ["x", "x", "y", "z", "z"]})
+_got = share_seen_before(_train, _test)
+assert np.ndim(_got) == 0, "return one number"
+assert not np.isclose(_got, 0.2), "this counts the copies within `test`; asked for are rows that also occur in `train`"
+assert not np.isclose(_got, 0.6), "rows with several twins must count once, and a twin agrees in all columns"
+assert not np.isclose(_got, 0.5), "this is the share of training rows; asked for is the share of test rows"
+assert np.isclose(_got, 0.4), f"two of five rows have a twin, (1, x) and (2, y): 0.4, not {_got}"
+print("✓ visible tests passed")
+### BEGIN HIDDEN TESTS
+_train = pd.DataFrame({"n": [1, 2, 3, 4], "m": [1.5, 1.5, 0.5, 0.5], "label": ["a.", "a.", "b.", "b."]})
+assert np.isclose(share_seen_before(_train, _train), 1), "every row of a table has a twin in the same table"
+assert np.isclose(share_seen_before(_train, _train.assign(label="c.")), 0), "a row with another label is no twin"
+assert np.isclose(share_seen_before(_train, _train.iloc[[0, 0, 0]].assign(n=[1, 7, 1])), 2 / 3), "copies in `test` count each"
+assert np.isclose(share_seen_before(_train.set_axis([9, 9, 9, 9]), _train.iloc[:2].set_axis([5, 6])), 1), "the index is no value"
+### END HIDDEN TESTS
+
+# %%
+twin_share = share_seen_before(train_rows, test_rows)
+print(f"{twin_share:.1%} of the held-out rows have an exact twin among the training rows.")
+
+# %% [markdown]
+# So we look again, three times. *The random split, all rows*: the number from Section 6. *The random
+# split, new rows only*: held-out rows that no training row equals, each once. *The official test file*:
+# recorded later, and with 17 kinds of attack that were deliberately left out of the training file. The
+# model is the same each time.
+
+# %%
+twin_of_train = test_rows.merge(train_rows.drop_duplicates(), how="left", indicator=True)["_merge"] == "both"
+new_rows = test_rows[~twin_of_train.to_numpy()].drop_duplicates()
+predict = models["as it is"]
+
+honest, alarms = [], {}
+for name, rows in {
+    "random split, all rows": test_rows,
+    "random split, new rows only": new_rows,
+    "official test file": official_test,
+}.items():
+    target, probability = helpers.is_attack(rows["label"]), predict(preprocessor.transform(rows))
+    alarms[name] = pd.Series(probability >= 0.5, rows.index)
+    honest.append(
+        {
+            "tested on": name,
+            "rows": len(rows),
+            "accuracy": (alarms[name] == target).mean(),
+            "errors in 10,000": 10_000 * (alarms[name] != target).mean(),
+            "AUC": roc_auc_score(target, probability),
+            "recall": alarms[name][target == 1].mean(),
+            "false positive rate": alarms[name][target == 0].mean(),
+        }
+    )
+honest = pd.DataFrame(honest)
+honest.round(5)
+
+# %% [markdown]
+# And where do the misses in the official file come from? The dark bars are kinds of attack that the
+# training file has, the light hatched ones are new.
+
+# %%
+attacks = official_test[official_test["label"] != "normal."]
+is_known = attacks["label"].astype(str).isin(set(connections["label"]))
+official_recall = (
+    alarms["official test file"][attacks.index]
+    .groupby([helpers.attack_family(attacks["label"]), is_known.map({True: "known", False: "new"})], observed=True)
+    .agg(["mean", "size"])
+    .rename(columns={"mean": "recall", "size": "rows"})
+    .rename_axis(["family", "kind"])
+)
+by_kind = official_recall["recall"].unstack().reindex(helpers.FAMILIES[1:])
+
+fig, ax = plt.subplots()
+by_kind["known"].plot.bar(ax=ax, position=1, width=0.35, color="C0", label="kinds of attack in the training file")
+by_kind["new"].plot.bar(ax=ax, position=0, width=0.35, color="C1", hatch="//", alpha=0.6, label="new kinds of attack")
+ax.set(ylabel="recall", xlabel="family", ylim=(0, 1.15), xlim=(-0.5, 3.5), title="Official test file: which attacks are found?")
+ax.legend(loc="upper right", ncols=2)
+ax.tick_params(axis="x", rotation=0)
+official_recall.round(3)
+
+# %% [markdown]
+# Known kinds are not safe either: most R2L attacks of the known kinds are password guesses and uploads of
+# pirated software, of which the training file has few, and those look different.
+
+# %%
+known_recall = alarms["official test file"][attacks.index][is_known].mean()
+new_recall = alarms["official test file"][attacks.index][~is_known].mean()
+print(f"official test file: recall {known_recall:.3f} on known kinds of attack, {new_recall:.3f} on new ones")
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "reflection4_prompt", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ### Reflection 4 · What does 0.9999 promise? (5 points)
+#
+# A vendor shows you a detector with an AUC of 0.9999, "on a random 25 % hold-out of 494,021 connections".
+# Using your numbers from this section: what does this figure promise, and what not? Name three questions
+# that you would ask, or tests that you would run, before you trust the detector in your network.
+#
+# ### BEGIN MARK SCHEME
+# **Rubric (5 points)**
+#
+# - 1 point: what it promises: on rows from the same days, tools and labels, attacks score higher than
+#   normal rows.
+# - 1 point: duplicates: most held-out rows have a twin among the training rows. Quotes the share or the
+#   errors on new rows.
+# - 1 point: new kinds of attack: quotes recall on the official file, known against new.
+# - 2 points: three questions or tests, specific and able to change the decision: split by time;
+#   duplicates removed; attack kinds held out; false alarms a day at my base rate; rows from my own
+#   network; who labelled the data and how. Two points for three good ones, one for two.
+# ### END MARK SCHEME
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "reflection4", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
+# *Model answer.* It promises that, among connections recorded on the same days with the same tools, an
+# attack gets a higher score than a normal connection. It does not promise that new attacks are found.
+# Over two thirds of my held-out rows have an exact twin in training, and on rows without one the error
+# rate is several times as high. On the official file, the same model finds nearly all attacks of the
+# known kinds that are floods, but only a small part of the new kinds, and the accuracy falls to about
+# 0.93. I would ask: (1) What is left if you split by time and remove duplicates? (2) What is the recall
+# on a kind of attack that was taken out of the training data altogether? (3) At your threshold, how many
+# false alarms a day does a week of *my* traffic, with almost no attacks in it, raise? If the vendor has
+# only the AUC, I would run the third test myself.
+
+# %% [markdown]
+# ## 13 Scaling out (optional)
+#
+# When the rows no longer fit into one machine, XGBoost trains on a Dask cluster: each worker holds a part
+# of the rows, builds histograms for it, and the histograms are added up. The tree is the same as on one
+# machine, up to rounding and to where the histograms' bins are cut. The code stays the same from a laptop
+# to many nodes. With GPUs, `dask_cuda.LocalCUDACluster` of RAPIDS takes the place of `LocalCluster`, with
+# one worker for each GPU.
+#
+# Set `RUN_OPTIONAL = True` at the top and run the notebook again to see it. It starts two worker
+# processes on this machine.
+
+# %%
+if RUN_OPTIONAL:
+    import dask.dataframe as dd
+    from dask.distributed import Client, LocalCluster
+    from xgboost import dask as dxgb
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
+        rows = dd.from_pandas(x_train, npartitions=4)
+        target = dd.from_pandas(y_train, npartitions=4)
+        trained = dxgb.train(
+            client, {"objective": "binary:logistic", "tree_method": "hist"}, dxgb.DaskDMatrix(client, rows, target), 30
+        )
+    dask_score = trained["booster"].predict(xgb.DMatrix(x_test))
+    single_score = models["as it is"](x_test)
+    dask_agreement = ((dask_score >= 0.5) == (single_score >= 0.5)).mean()
+    print(f"AUC {roc_auc_score(y_test, dask_score):.6f} on the cluster, {roc_auc_score(y_test, single_score):.6f} alone")
+    print(f"same decision on {dask_agreement:.4%} of the rows; largest difference {abs(dask_score - single_score).max():.4f}")
+else:
+    print("Not run: RUN_OPTIONAL is False.")
+
+# %% [markdown]
+# ## Summary
+#
+# - A tree's split is chosen by its gain, a leaf answers with the mean of its residuals, and $\eta$
+#   shrinks the step. You computed the digits that XGBoost prints.
+# - Encoders learn from training rows only, and have an answer for what they have never seen.
+# - A score becomes a decision by a threshold. TPR and FPR belong to a class, precision depends on the
+#   mix.
+# - Accuracy hides rare classes; recall by class shows them.
+# - A random split of data with copies measures memory. New rows, and above all new kinds of attack,
+#   measure detection.
+#
+# The lab in numbers:
+
+# %%
+results = {
+    "binary AUC, random split": honest["AUC"][0],
+    "binary AUC, new rows only": honest["AUC"][1],
+    "binary AUC, official test": honest["AUC"][2],
+    "binary accuracy, random split": honest["accuracy"][0],
+    "binary accuracy, official test": honest["accuracy"][2],
+    "recall on new attacks, official test": new_recall,
+    "held-out rows with a twin": twin_share,
+    "multi-class accuracy": multiclass_accuracy,
+    "multi-class mean recall": recall.mean(),
+    "recall, trained on 1 % attacks": skew["recall"][1],
+}
+pd.Series(results, name="value").round(5).to_frame()
+
+# %% [markdown]
+# **Next.** Labels are a luxury. In Lab 2 an autoencoder learns what is normal without any, and we will
+# see whether it finds the attacks that this model misses.
+#
+# **Further reading**
+#
+# - Chen, T. & Guestrin, C. (2016). *XGBoost: A scalable tree boosting system*. KDD. Section 2 has the
+#   formulas of Section 4 above.
+# - Lundberg, S. et al. (2020). *From local explanations to global understanding with explainable AI for
+#   trees*. Nature Machine Intelligence. The contributions of Section 8.
+# - Tavallaee, M., Bagheri, E., Lu, W. & Ghorbani, A. (2009). *A detailed analysis of the KDD CUP 99 data
+#   set*. The duplicates and what they do.
+# - McHugh, J. (2000). *Testing intrusion detection systems*. What is wrong with the recordings behind the
+#   data.
+# - Sommer, R. & Paxson, V. (2010). *Outside the closed world: on using machine learning for network
+#   intrusion detection*. Why so few of these detectors are in use.
