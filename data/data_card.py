@@ -1,5 +1,7 @@
 """Measure how close synthetic connections are to real ones, and say so in a data card."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import xgboost as xgb
@@ -10,6 +12,7 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from helpers.preprocessing import attack_family, is_attack, make_preprocessor
 from helpers.schema import CATEGORICAL, COLUMNS, FAMILIES, LABEL, NUMERIC
 
+CARD = Path(__file__).with_name("card_template.md")
 BOOSTING = {"n_estimators": 30, "max_depth": 6, "learning_rate": 0.3, "tree_method": "hist"}
 
 
@@ -56,7 +59,8 @@ def marginal_distances(real, synthetic):
 
 def pairwise_distances(real, synthetic):
     """Absolute differences of the rank correlations of all pairs of numeric columns that vary."""
-    varying = [name for name in NUMERIC if real[name].nunique() > 1 and synthetic[name].nunique() > 1]
+    frames = (real, synthetic)
+    varying = [name for name in NUMERIC if all(frame[name].min() < frame[name].max() for frame in frames)]
     difference = (real[varying].corr("spearman") - synthetic[varying].corr("spearman")).abs()
     return difference.to_numpy()[np.triu_indices(len(varying), k=1)]
 
@@ -104,14 +108,14 @@ def measure(real, held_out, draws):
         repeats.append(pd.Series(result))
         print(f"  measured {len(repeats)} of {len(draws)}")
     repeats = pd.DataFrame(repeats)
-    return _CARD.format(
+    return CARD.read_text(encoding="utf-8").format(
         rows=_rows_table(real, draws[0]),
         models=_models_table(baseline, repeats),
         closeness=_closeness_table(real, draws[0], repeats),
         labels=_labels_table(real, draws[0]),
         repeats=len(draws),
         held_out=f"{len(held_out):,}",
-        known=f"{held_out.merge(real['train'].drop_duplicates(), how='left', indicator=True)['_merge'].eq('both').mean():.1%}",
+        known=f"{equal_to_real(real['train'], held_out).mean():.1%}",
     )
 
 
@@ -190,63 +194,3 @@ def _labels_table(real, draw):
         for label, row in table.iterrows()
     ]
     return _table(["label", *table.columns], rows)
-
-
-_CARD = """# The data
-
-`helpers.load_kdd99` reads from this folder. Two kinds of files can be here:
-
-- **bundled**: `synthetic_train.csv.gz` and `synthetic_test.csv.gz`, made by us, described below;
-- **real**: `kddcup.data_10_percent.gz` and `corrected.gz` of the KDD Cup 1999, which `make data` fetches.
-
-All have the published format: no header, 41 features and a label that ends in a dot, gzip. `helpers/schema.py`
-names the columns. The `.arrow` files are caches and can be deleted.
-
-# Data card: the bundled synthetic connections
-
-*This card is written by `python data/synthesize.py`, which draws the data and measures it; every number below
-comes from that run.*
-
-**Origin.** The real files hold connections of a simulated US Air Force network with injected attacks (Stolfo et
-al., 1999; UCI KDD Archive, CC BY 4.0). The synthetic rows are drawn column by column from decision trees fitted to
-them (Nowok, Raab & Dibben, 2016): the label first, in the real files' order, then protocol, service and flag, then
-the numbers. A value is taken from a real row in the same leaf (at least five rows a leaf).
-The training file is drawn from 80 % of the real training rows; the other 20 % ({held_out} rows) test it. {known} of
-those have an exact twin among the 80 %, so they are easier than they look.
-
-**Contents.** Labels keep their real shares, but no label has fewer than two rows.
-
-{rows}
-
-## Does a model trained on it work on real rows?
-
-XGBoost, 30 rounds, attack or not, threshold 0.5. "flagged" is the share of a family's rows called an attack:
-recall for the attack families, false alarms for normal. The last column repeats the synthesis with other seeds
-({repeats} draws, of which the bundled data is the first).
-
-{models}
-
-## Can it be told from the real data?
-
-{closeness}
-
-Marginal distance: Kolmogorov-Smirnov for numbers, total variation for symbols and labels. The classifier is XGBoost
-on equal numbers of both, three-fold cross-validation; an AUC of 0.5 is a coin.
-
-## Rows by label
-
-Some attacks send the same packet again and again, so that their rows can hardly differ from real ones.
-
-{labels}
-
-## What not to use it for
-
-- Research results or comparisons with published figures: fetch the real files.
-- Anything about time: rows follow the real order of labels, but a row's traffic counts do not follow from the rows
-  before it.
-- Single rare attacks: the real files have two to ten rows of some labels, and so a synthetic one is hardly new.
-- Privacy studies: the synthesis reuses real values and, as the tables say, real rows. The originals are
-  simulated traffic, so nobody's privacy is at stake.
-- Detecting today's attacks. The traffic is of 1998 and was criticised when it was young (McHugh, 2000; Tavallaee,
-  Bagheri, Lu & Ghorbani, 2009). It is here to learn with.
-"""

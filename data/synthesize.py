@@ -106,6 +106,7 @@ def write(frame, path):
 
 
 def main():
+    """Run the command line: read the real files, write the synthetic ones and the card."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--from", dest="real", type=Path, default=DATA_DIR, help="folder of the real files")
     parser.add_argument("--to", type=Path, default=DATA_DIR, help="folder to write to")

@@ -3,7 +3,9 @@
 import gzip
 import hashlib
 import os
-import tempfile
+import re
+import reprlib
+import uuid
 import zlib
 from pathlib import Path
 
@@ -20,14 +22,16 @@ FILES = {
     "real": {"train": "kddcup.data_10_percent.gz", "test": "corrected.gz"},
 }
 
+# int32 holds every count of the published files and, being signed, survives a subtraction.
+_LARGEST_COUNT = 2**31 - 1
 _COLUMN_TYPES = (
-    # int32 holds every count of the published files and, being signed, survives a subtraction.
     dict.fromkeys(COUNTS, pa.int32())
     | dict.fromkeys(RATES, pa.float32())
     | dict.fromkeys(SYMBOLS, pa.dictionary(pa.int32(), pa.string()))
 )
 # A cache written for another schema is not read.
-_CACHE_FORMAT = hashlib.sha256(repr((COLUMNS, _COLUMN_TYPES)).encode()).hexdigest()
+_CACHE_FORMAT = hashlib.sha256(repr((COLUMNS, _COLUMN_TYPES)).encode()).digest()
+_SEAL_SIZE = hashlib.sha256().digest_size
 
 
 class DataError(ValueError):
@@ -66,8 +70,8 @@ def load_kdd99(split="train", source="auto", data_dir=DATA_DIR):
 
     Notes
     -----
-    The parsed rows are kept in an Arrow file beside the source and read from there as long as the source's
-    SHA-256 is the same.
+    The parsed rows are kept in an Arrow file beside the source and read from there as long as neither of the
+    two files changes.
 
     References
     ----------
@@ -98,65 +102,78 @@ def _locate(split, source, data_dir):
     return source, path
 
 
-def _remedy(path):
-    name = Path(path).name
+def _remedy(origin):
+    name = Path(origin).name
     if name in FILES["bundled"].values():
         return f"get it back with `git checkout -- data/{name}` or from your copy of the course"
+    if "://" in str(origin):
+        return "try again later, or take the files from a folder with `python -m helpers.fetch --from DIR`"
     return "fetch it with `make data` (without make: `python -m helpers.fetch`)"
 
 
 def _read_cached(path):
-    content = path.read_bytes()
-    key = {b"source": hashlib.sha256(content).hexdigest().encode(), b"format": _CACHE_FORMAT.encode()}
+    source = path.read_bytes()
     cache = path.with_name(path.name.removesuffix(".gz").removesuffix(".csv") + ".arrow")
-    table = _read_cache(cache, key)
+    table = _read_cache(cache, source)
     if table is None:
-        table = parse(content, path)
-        _write_cache(table.replace_schema_metadata(key), cache)
+        table = parse(source, path)
+        _write_cache(table, cache, source)
     return table.to_pandas()
 
 
-def _read_cache(cache, key):
+# A cache is a seal and then an Arrow file. The seal covers both the source and the Arrow bytes: Arrow itself
+# does not notice a flipped bit, or dies of it.
+def _seal(source, stored):
+    digest = hashlib.sha256(_CACHE_FORMAT)
+    digest.update(hashlib.sha256(source).digest())
+    digest.update(stored)
+    return digest.digest()
+
+
+def _read_cache(cache, source):
     try:
-        table = feather.read_table(cache, memory_map=False)
-    except (OSError, pa.ArrowInvalid):  # none yet, or damaged: the source decides
+        content = memoryview(cache.read_bytes())
+    except OSError:  # none yet, or not ours to read
         return None
-    return table if table.schema.metadata == key else None
+    seal, stored = content[:_SEAL_SIZE], content[_SEAL_SIZE:]
+    return feather.read_table(pa.BufferReader(stored)) if seal == _seal(source, stored) else None
 
 
-def _write_cache(table, cache):
+def _write_cache(table, cache, source):
+    stored = pa.BufferOutputStream()
+    feather.write_feather(table, stored, compression="lz4")
+    stored = stored.getvalue()
+    part = cache.with_name(f"{cache.name}.{uuid.uuid4().hex}.part")
     try:
-        handle, name = tempfile.mkstemp(dir=cache.parent, prefix=cache.name, suffix=".part")
-        os.close(handle)
         try:
-            feather.write_feather(table, name, compression="lz4")
-            os.replace(name, cache)
+            part.write_bytes(_seal(source, stored) + stored)
+            os.replace(part, cache)
         finally:
-            Path(name).unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
     except OSError:  # a read-only or full disk costs speed, nothing else
         pass
 
 
-def decompress(content, path):
-    """Return the bytes inside a gzip file's `content`, or raise DataError; `path` is for the message."""
+def decompress(content, origin):
+    """Return the bytes inside a gzip file's `content`, or raise DataError; `origin` is for the message."""
     try:
         return gzip.decompress(content)
     except EOFError:
         problem = "is cut short"
     except (zlib.error, gzip.BadGzipFile):
         problem = "is not a gzip file or is damaged"
-    raise DataError(f"{path} {problem}: {_remedy(path)}.")
+    raise DataError(f"{origin} {problem}: {_remedy(origin)}.")
 
 
-def parse(content, path):
+def parse(content, origin):
     """Parse a gzip-compressed file of connections, without a header, into an Arrow table.
 
     Parameters
     ----------
     content : bytes
         The compressed file.
-    path : pathlib.Path
-        Its name, for messages.
+    origin : path-like or str
+        The path or address that it came from, for messages.
 
     Returns
     -------
@@ -167,9 +184,17 @@ def parse(content, path):
     DataError
         Names the file, the first row and column that are wrong, and what to do.
     """
-    text = decompress(content, path)
+    text = decompress(content, origin)
     if not text.strip():
-        raise DataError(f"{path} is empty: {_remedy(path)}.")
+        raise DataError(f"{origin} is empty: {_remedy(origin)}.")
+    table = _read(text)
+    if table is None:
+        raise DataError(f"{origin}, {_first_fault(text)}: {_remedy(origin)}.")
+    return table
+
+
+def _read(text):
+    """Return the rows in `text` as a table, or None if any of them is wrong."""
     try:
         table = csv.read_csv(
             pa.BufferReader(text),
@@ -177,20 +202,15 @@ def parse(content, path):
             parse_options=csv.ParseOptions(quote_char=False, ignore_empty_lines=False),
             convert_options=csv.ConvertOptions(column_types=_COLUMN_TYPES, null_values=[]),
         ).unify_dictionaries()
-        valid = _is_valid(table)
     except pa.ArrowInvalid:
-        valid = False
-    if not valid:
-        raise DataError(f"{path}, {_first_fault(text.decode(errors='replace'))}: {_remedy(path)}.")
-    return table
+        return None
+    return table if _is_valid(table) else None
 
 
 def _is_valid(table):
-    ranges = [(COUNTS, 0, float("inf")), (RATES, 0, 1)]
-    for columns, low, high in ranges:
+    for columns, low, high in [(COUNTS, 0, _LARGEST_COUNT), (RATES, 0, 1)]:
         for name in columns:
-            bounds = pc.min_max(table[name]).as_py()
-            # a NaN fails both comparisons
+            bounds = pc.min_max(table[name]).as_py()  # passes over NaN
             if not (low <= bounds["min"] and bounds["max"] <= high) or pc.any(pc.is_nan(table[name])).as_py():
                 return False
     return all(
@@ -199,27 +219,33 @@ def _is_valid(table):
 
 
 def _first_fault(text):
-    """Say where the first bad value stands. Slow and plain: it runs only when a file is refused."""
-    for row, line in enumerate(text.splitlines(), start=1):
-        values = line.split(",")
-        if len(values) != len(COLUMNS):
-            return f"row {row}: {len(values)} columns where {len(COLUMNS)} are expected"
-        for column, value in zip(COLUMNS, values, strict=True):
-            if expected := _expected(column, value):
-                return f"row {row}, column {column}: {value!r} is not {expected}"
-    return "it does not follow the published schema"
+    """Say where the first bad value stands in a `text` that `_read` refuses."""
+    lines = text.removesuffix(b"\n").split(b"\n")
+    good, bad = 0, len(lines)  # so many rows from the top are right, so many have a fault among them
+    while bad - good > 1:
+        middle = (good + bad) // 2
+        if _read(b"\n".join(lines[good:middle]) + b"\n") is None:
+            bad = middle
+        else:
+            good = middle
+    values = lines[bad - 1].removesuffix(b"\r").decode(errors="replace").split(",")
+    if len(values) != len(COLUMNS):
+        return f"row {bad}: {len(COLUMNS)} columns are expected, not {len(values)}"
+    for column, value in zip(COLUMNS, values, strict=True):
+        if expected := _expected(column, value):
+            return f"row {bad}, column {column}: {reprlib.repr(value)} is not {expected}"
+    return f"row {bad} does not follow the published schema"
 
 
 def _expected(column, value):
     """Return what `value` should have been, or None if it is right."""
     if column in SYMBOLS:
         return None if value in SYMBOLS[column] else f"a known {column}"
-    if column in COUNTS:
-        return None if value.isascii() and value.isdigit() and int(value) < 2**31 else "a whole number"
-    try:
-        return None if 0 <= float(value) <= 1 else "a rate between 0 and 1"
-    except ValueError:
-        return "a rate between 0 and 1"
+    pattern = r"\d{1,10}" if column in COUNTS else r"\d\.\d+|\d"
+    largest = _LARGEST_COUNT if column in COUNTS else 1
+    if re.fullmatch(pattern, value, re.ASCII) and float(value) <= largest:
+        return None
+    return f"a whole number from 0 to {largest}" if column in COUNTS else "a rate between 0 and 1"
 
 
 __all__ = ["DATA_DIR", "FILES", "DataError", "load_kdd99"]

@@ -1,14 +1,15 @@
 """Put the real KDD Cup 1999 files into data/: `make data`, or `python -m helpers.fetch`."""
 
 import argparse
+import gzip
 import hashlib
 import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 import pooch
+import requests
 
 from helpers.data import DATA_DIR, FILES, DataError, decompress, parse
 
@@ -53,13 +54,16 @@ def fetch(data_dir=DATA_DIR, folder=None, url=ARCHIVE, checksums=CONTENT_SHA256)
         if _is_published(destination, checksums[name]):
             print(f"{destination} is there already.")
             continue
+        origin = Path(folder) / name if folder else f"{url.rstrip('/')}/{name}"
         with tempfile.TemporaryDirectory(dir=data_dir, prefix="fetch.part-") as temporary:
-            if folder:
-                origin, arrived = Path(folder) / name, _copy(Path(folder) / name, temporary)
-            else:
-                origin, arrived = url + name, _download(url, name, temporary)
-            _check(arrived, origin, checksums[name])
-            os.replace(arrived, destination)
+            content = origin.read_bytes() if folder else _download(origin, temporary)
+            if hashlib.sha256(content).hexdigest() == checksums[name]:
+                content = gzip.compress(content, mtime=0)  # a server may unpack it on the way
+            _check(content, origin, checksums[name])
+            # written afresh: a download has the permissions of a temporary file, which nobody else can read
+            checked = Path(temporary) / "checked"
+            checked.write_bytes(content)
+            os.replace(checked, destination)
         print(f"{destination} is complete.")
 
 
@@ -70,41 +74,36 @@ def _is_published(path, checksum):
         return False
 
 
-def _content_sha256(content, path):
-    return hashlib.sha256(decompress(content, path)).hexdigest()
+def _content_sha256(content, origin):
+    return hashlib.sha256(decompress(content, origin)).hexdigest()
 
 
-def _copy(path, temporary):
-    if not path.is_file():
-        raise FileNotFoundError(f"{path} is not there")
-    return Path(shutil.copyfile(path, Path(temporary) / path.name))
-
-
-def _download(url, name, temporary):
+def _download(url, folder):
     pooch.get_logger().setLevel("WARNING")
-    downloader = pooch.HTTPDownloader(
-        # the file as it is, not unpacked on the way
-        progressbar=True,
-        headers={"Accept-Encoding": "identity"},
-    )
-    print(f"Downloading {url}{name}")
-    repository = pooch.create(temporary, url, registry={name: None}, retry_if_failed=2)
-    return Path(repository.fetch(name, downloader=downloader))
+    base, name = url.rsplit("/", 1)
+    repository = pooch.create(folder, base, registry={name: None}, retry_if_failed=2)
+    print(f"Downloading {url}")
+    try:
+        arrived = repository.fetch(name, downloader=pooch.HTTPDownloader(progressbar=True))
+    except requests.RequestException as error:  # its own text is for a programmer
+        status = type(error).__name__ if error.response is None else f"status {error.response.status_code}"
+        raise OSError(f"{url}: {status}") from error
+    return Path(arrived).read_bytes()
 
 
-def _check(path, origin, checksum):
-    """Raise DataError unless the file at `path`, which came from `origin`, has the published content."""
-    content = path.read_bytes()
+def _check(content, origin, checksum):
+    """Raise DataError unless a file's `content`, which came from `origin`, is the published one."""
     actual = _content_sha256(content, origin)
     if actual != checksum:
         parse(content, origin)  # where it is damaged, this says so better than a checksum
         raise DataError(
-            f"{origin} is not the published file: its content has SHA-256 {actual[:12]}... "
+            f"{origin} is not the published file, its content has SHA-256 {actual[:12]}... "
             f"where {checksum[:12]}... is expected: get another copy."
         )
 
 
 def main(arguments=None):
+    """Run the command line: `fetch`, with every failure as one sentence and exit status 1."""
     parser = argparse.ArgumentParser(prog="python -m helpers.fetch", description=__doc__)
     parser.add_argument(
         "--from", dest="folder", metavar="DIR", help="copy the files from DIR instead of downloading"
@@ -117,13 +116,13 @@ def main(arguments=None):
     try:
         fetch(args.data_dir, args.folder, args.url)
     except KeyboardInterrupt:
-        sys.exit("Interrupted. What was in the data folder is unchanged; run the command again.")
+        sys.exit("Interrupted: no half file was left in the data folder, run the command again.")
     except DataError as error:
         sys.exit(str(error))
     except OSError as error:
         sys.exit(
-            f"The real data could not be fetched: {error}. Try again, or pass a folder that has the files "
-            "with --from; the labs run on the bundled data without them."
+            f"The real data could not be fetched ({error}): try again, or pass a folder that has the files "
+            "with --from, or go without, as the labs run on the bundled data."
         )
 
 

@@ -1,4 +1,4 @@
-"""Figures in one style. Every function draws into `ax`, or a new figure, and returns the axes."""
+"""Figures in one style. Plotting functions draw into `ax`, or a new figure, and return the axes."""
 
 import matplotlib.pyplot as plt
 from sklearn.metrics import ConfusionMatrixDisplay, RocCurveDisplay, confusion_matrix

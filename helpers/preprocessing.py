@@ -1,9 +1,12 @@
 """Turn connections into numbers, and labels into classes."""
 
+from operator import methodcaller
+
 import numpy as np
 import pandas as pd
 from sklearn.compose import ColumnTransformer
-from sklearn.preprocessing import MinMaxScaler, OneHotEncoder
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, OneHotEncoder
 
 from helpers.schema import CATEGORICAL, FAMILIES, FAMILY_OF_LABEL, NORMAL, NUMERIC
 
@@ -27,18 +30,13 @@ def make_preprocessor(scaler=None):
     Raises
     ------
     ValueError
-        From its ``fit`` and ``transform``, naming the columns that are missing.
+        From its ``fit`` and ``transform``, naming columns that are missing.
     """
+    to_float32 = FunctionTransformer(methodcaller("astype", "float32"), feature_names_out="one-to-one")
+    numbers = make_pipeline(scaler or MinMaxScaler(), to_float32)
+    symbols = OneHotEncoder(handle_unknown="ignore", sparse_output=False, dtype=np.float32)
     return ColumnTransformer(
-        [
-            ("numeric", scaler or MinMaxScaler(), NUMERIC),
-            (
-                "symbols",
-                OneHotEncoder(handle_unknown="ignore", sparse_output=False, dtype=np.float32),
-                CATEGORICAL,
-            ),
-        ],
-        verbose_feature_names_out=False,
+        [("numeric", numbers, NUMERIC), ("symbols", symbols, CATEGORICAL)], verbose_feature_names_out=False
     ).set_output(transform="pandas")
 
 

@@ -1,13 +1,18 @@
 """Progress bars for training, the same for XGBoost and Keras."""
 
-import functools
 import sys
 
 import xgboost as xgb
 from tqdm import tqdm
 
-# Plain text on standard output looks the same in JupyterLab, in a terminal and in a saved notebook.
-progress_bar = functools.partial(tqdm, file=sys.stdout, ncols=100, mininterval=0.2)
+
+def progress_bar(*args, **kwargs):
+    """Return a tqdm bar; takes tqdm's arguments.
+
+    It is plain text on standard output, which looks the same in JupyterLab, in a terminal and in a saved
+    notebook.
+    """
+    return tqdm(*args, **{"file": sys.stdout, "ncols": 100, "mininterval": 0.2} | kwargs)
 
 
 class XGBoostProgress(xgb.callback.TrainingCallback):

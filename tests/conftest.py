@@ -1,0 +1,61 @@
+import gzip
+import os
+import re
+import shutil
+from pathlib import Path
+
+import matplotlib
+import pytest
+
+from helpers import load_kdd99
+from helpers.data import DATA_DIR, FILES
+
+matplotlib.use("Agg")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def real_kdd99(tmp_path_factory):
+    """A folder with the two real files; a copy, so that no cache is written beside the originals."""
+    for folder in (os.environ.get("KDD99_DIR"), ROOT.parent / "shared" / "kdd99", DATA_DIR):
+        files = [Path(folder) / name for name in FILES["real"].values()] if folder else []
+        if files and all(path.is_file() for path in files):
+            copy = tmp_path_factory.mktemp("kdd99")
+            for path in files:
+                shutil.copyfile(path, copy / path.name)
+            return copy
+    pytest.skip("the real KDD Cup 1999 files are not here: `make data` fetches them, or set KDD99_DIR")
+
+
+@pytest.fixture(scope="session")
+def bundled():
+    """The bundled data, by split."""
+    return {split: load_kdd99(split, "bundled") for split in ("train", "test")}
+
+
+@pytest.fixture(scope="session")
+def few_lines():
+    """Forty lines of the bundled training file, spread over its labels."""
+    lines = gzip.decompress((DATA_DIR / FILES["bundled"]["train"]).read_bytes()).decode().splitlines()
+    return lines[:: len(lines) // 40][:40]
+
+
+@pytest.fixture
+def small_data(tmp_path, few_lines):
+    """A data folder with files of forty rows under all four names."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for files in FILES.values():
+        for name in files.values():
+            (folder / name).write_bytes(gzip.compress("".join(f"{line}\n" for line in few_lines).encode()))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def assert_one_sentence():
+    def check(message):
+        assert message.endswith(".")
+        assert not re.search(r"[.!?] [A-Z]|\n", message), message
+
+    return check
