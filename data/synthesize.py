@@ -2,9 +2,9 @@
 
     python data/synthesize.py --from DIR    (default: data/, where `make data` puts the real files)
 
-Each column is drawn in turn from a decision tree on the columns before it: a synthetic row falls into a leaf
-and takes the value of one of the real rows in that leaf. The label comes first, in the real files' order of
-labels, then the symbols, then the numbers.
+Within each attack family, each column is drawn in turn from a decision tree on the columns before it: a
+synthetic row falls into a leaf and takes the value of one of the real rows in that leaf. The label comes first,
+in the real files' order of labels, then the symbols, then the numbers.
 
 References
 ----------
@@ -24,6 +24,7 @@ from sklearn.model_selection import train_test_split
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from helpers.data import DATA_DIR, FILES, load_kdd99
+from helpers.preprocessing import attack_family
 from helpers.schema import CATEGORICAL, COLUMNS, LABEL, NUMERIC
 
 SEED = 1999
@@ -53,12 +54,27 @@ def synthesize(real, n_rows, seed=SEED):
     pandas.DataFrame with the columns and dtypes of `real` and every label that it has
     """
     rng = np.random.default_rng(seed)
+    picked = _label_rows(real[LABEL], n_rows)
+    families = pd.Series(attack_family(real[LABEL]).to_numpy())
+    drawn = [
+        _draw(real.iloc[rows], rows, picked[np.isin(picked, rows)], rng, seed)
+        for rows in families.groupby(families, observed=True).indices.values()
+    ]
+    return pd.concat(drawn).sort_index(kind="stable").reset_index(drop=True).astype(real.dtypes)
+
+
+def _draw(real, positions, picked, rng, seed):
+    """Draw rows of one attack family, so that a rare one takes no values from a common one.
+
+    `positions` says where its rows stand in the whole file, and `picked` which of them give their labels; the
+    result is indexed by the latter.
+    """
     codes = pd.DataFrame({name: _as_numbers(real[name]) for name in ORDER}).to_numpy(np.float32)
     trees = Parallel(n_jobs=-1, prefer="threads")(
         delayed(_fit_tree)(codes[:, :column], codes[:, column], ORDER[column], seed)
         for column in range(1, len(ORDER))
     )
-    first = _label_rows(real[LABEL], n_rows)
+    first = np.searchsorted(positions, picked)
     drawn = np.empty((len(first), len(ORDER)), np.float32)
     donors = {LABEL: first}
     drawn[:, 0] = codes[first, 0]
@@ -66,7 +82,7 @@ def synthesize(real, n_rows, seed=SEED):
         rows = _draw_donors(tree, codes[:, :column], drawn[:, :column], rng)
         drawn[:, column] = codes[rows, column]
         donors[ORDER[column]] = rows
-    return pd.DataFrame({name: real[name].to_numpy()[donors[name]] for name in COLUMNS}).astype(real.dtypes)
+    return pd.DataFrame({name: real[name].to_numpy()[donors[name]] for name in COLUMNS}, index=picked)
 
 
 def _as_numbers(column):

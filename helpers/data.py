@@ -38,7 +38,7 @@ class DataError(ValueError):
     """A data file is damaged or has another schema; the message names file, place and remedy."""
 
 
-def load_kdd99(split="train", source="auto", data_dir=DATA_DIR):
+def load_kdd99(split="train", source="auto", data_dir=None):
     """Load one split of the KDD Cup 1999 data.
 
     Parameters
@@ -49,8 +49,9 @@ def load_kdd99(split="train", source="auto", data_dir=DATA_DIR):
     source : {"auto", "bundled", "real"}
         The synthetic data that comes with the course, or the published files that ``make data`` fetches.
         "auto" takes the real files if both are there.
-    data_dir : path-like
-        Where the files are.
+    data_dir : path-like, optional
+        Where the files are, if not in the course's data/. The environment variable KDD99_DIR can name a folder
+        for the real ones, such as one that a whole class shares.
 
     Returns
     -------
@@ -77,7 +78,6 @@ def load_kdd99(split="train", source="auto", data_dir=DATA_DIR):
     ----------
     Stolfo, S., Fan, W., Lee, W., Prodromidis, A. & Chan, P. (1999). KDD Cup 1999 Data. UCI KDD Archive.
     """
-    data_dir = Path(data_dir)
     source, path = _locate(split, source, data_dir)
     frame = _read_cached(path)
     other = {
@@ -93,10 +93,14 @@ def _locate(split, source, data_dir):
         raise ValueError(f'split is "train" or "test", not {split!r}')
     if source not in ("auto", *FILES):
         raise ValueError(f'source is "auto", "bundled" or "real", not {source!r}')
+    folders = {
+        "bundled": Path(data_dir or DATA_DIR),
+        "real": Path(data_dir or os.environ.get("KDD99_DIR") or DATA_DIR),
+    }
     if source == "auto":
-        both = all((data_dir / name).exists() for name in FILES["real"].values())
+        both = all((folders["real"] / name).exists() for name in FILES["real"].values())
         source = "real" if both else "bundled"
-    path = data_dir / FILES[source][split]
+    path = folders[source] / FILES[source][split]
     if not path.exists():
         raise FileNotFoundError(f"{path} is not there: {_remedy(path)}.")
     return source, path

@@ -59,3 +59,15 @@ def assert_one_sentence():
         assert not re.search(r"[.!?] [A-Z]|\n", message), message
 
     return check
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A copy of what an instructor works with, with a gradebook of its own."""
+    for name in ("helpers", "instructor", "solutions", "nbgrader_config.py"):
+        source, copy = ROOT / name, tmp_path / "course" / name
+        if source.is_dir():
+            shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+        else:
+            shutil.copyfile(source, copy)
+    return tmp_path / "course"

@@ -271,3 +271,10 @@ def test_real_files_load_in_the_promised_time(real_kdd99, split, rows, labels):
         cached.append(seconds())
     assert min(first) < 1.5
     assert min(cached) < 0.4
+
+
+def test_an_environment_variable_names_a_shared_folder_of_the_real_files(small_data, monkeypatch, capsys):
+    monkeypatch.setenv("KDD99_DIR", str(small_data))
+    assert len(load_kdd99("train")) == 40
+    assert "real connections" in capsys.readouterr().out
+    assert len(load_kdd99("train", "bundled")) > 40
