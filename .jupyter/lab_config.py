@@ -7,8 +7,7 @@ settings = Path(__file__).resolve().parent
 c = get_config()  # noqa: F821 (Jupyter defines it)
 
 c.ServerApp.root_dir = str(settings.parent / "labs")
-# Open Lab 1, with the list of labs beside it.
-c.LabApp.default_url = "/lab/tree/lab1_xgboost/lab1_xgboost.ipynb?file-browser-path=/"
+c.LabApp.default_url = "/lab/tree/lab1_xgboost/lab1_xgboost.ipynb"
 # Settings and switched-off parts of the page: overrides.json and page_config.json.
 c.LabApp.app_settings_dir = str(settings)
 # nbgrader's Validate button stays; what it has for instructors and for course exchanges does not.

@@ -3,8 +3,8 @@
     python data/synthesize.py --from DIR    (default: data/, where `make data` puts the real files)
 
 Within each attack family, each column is drawn in turn from a decision tree on the columns before it: a
-synthetic row falls into a leaf and takes the value of one of the real rows in that leaf. The label comes first,
-in the real files' order of labels, then the symbols, then the numbers.
+synthetic row falls into a leaf and takes the value of one of the real rows in that leaf. The label comes
+first, in the real files' order of labels, then the symbols, then the numbers.
 
 References
 ----------

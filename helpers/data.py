@@ -50,8 +50,8 @@ def load_kdd99(split="train", source="auto", data_dir=None):
         The synthetic data that comes with the course, or the published files that ``make data`` fetches.
         "auto" takes the real files if both are there.
     data_dir : path-like, optional
-        Where the files are, if not in the course's data/. The environment variable KDD99_DIR can name a folder
-        for the real ones, such as one that a whole class shares.
+        Where the files are, if not in the course's data/. The environment variable KDD99_DIR can name a
+        folder for the real ones, such as one that a whole class shares.
 
     Returns
     -------

@@ -70,7 +70,10 @@ def _solutions(args, labs):
 def _autograde(args, labs):
     pairs = [pair for pair in grade.submissions(args.lab, args.student) if pair[1] in labs]
     if not pairs:
-        print(f"Nothing to grade: put submissions into {grade.SUBMITTED}/STUDENT/LAB/LAB.ipynb.", file=sys.stderr)
+        print(
+            f"Nothing to grade: put submissions into {grade.SUBMITTED}/STUDENT/LAB/LAB.ipynb.",
+            file=sys.stderr,
+        )
         return 1
     failed = 0
     for student, lab, result in grade.autograde(pairs):

@@ -1,9 +1,10 @@
 """Grade submissions with nbgrader's autograder and write feedback."""
 
+import nbformat
 from nbgrader.api import Gradebook
 
 from instructor.notebooks import ROOT
-from instructor.release import checked, nbgrader_api, record
+from instructor.release import GradingError, checked, nbgrader_api, record
 
 SUBMITTED = ROOT / "grading" / "submitted"
 
@@ -28,15 +29,29 @@ def autograde(pairs):
         The scores, see `score_of`; or {"error": message} if a submission could not be graded.
     """
     api = nbgrader_api()
-    for lab in sorted({lab for _, lab in pairs}):
-        record(lab)
+    recorded = set()
     for student, lab in pairs:
         try:
+            _check_readable(SUBMITTED / student / lab / f"{lab}.ipynb")
+            if lab not in recorded:
+                record(lab)
+                recorded.add(lab)
             checked(api.autograde(lab, student, force=True, create=True), "not graded")
-            checked(api.generate_feedback(lab, student, force=True), "no feedback")
+            checked(api.generate_feedback(lab, student, force=True), "graded, but without feedback")
             yield student, lab, score_of(api.coursedir.db_url, student, lab)
-        except RuntimeError as error:
+        except GradingError as error:
             yield student, lab, {"error": str(error)}
+
+
+def _check_readable(path):
+    """Raise GradingError unless a submission is there and is a notebook."""
+    try:
+        nbformat.validate(nbformat.read(path, as_version=4))
+    except FileNotFoundError:
+        there = ", ".join(sorted(found.name for found in path.parent.iterdir())) or "nothing"
+        raise GradingError(f"not graded: {path.name} is not in the folder, which holds {there}") from None
+    except Exception as error:  # nbformat has no common class for all that can be wrong with a file
+        raise GradingError(f"not graded: {path.name} is not a notebook ({type(error).__name__})") from error
 
 
 def score_of(db_url, student, lab):
@@ -44,8 +59,8 @@ def score_of(db_url, student, lab):
 
     Returns
     -------
-    dict of "points", "max_points" (float), "to_grade" (int, cells that wait for a person) and "exercises" (dict
-    of cell name to points)
+    dict of "points", "max_points" (float), "to_grade" (int, cells that wait for a person) and "exercises"
+    (dict of cell name to points)
     """
     with Gradebook(db_url) as gradebook:
         submission = gradebook.find_submission(lab, student)

@@ -57,7 +57,7 @@ def from_script(path):
 
 
 def without_outputs(notebook):
-    """Return the cells' identity, type, source and metadata: what a notebook has in common with its script."""
+    """Return what a notebook has in common with its script: the cells' id, type, source and metadata."""
     return [
         (cell.id, cell.cell_type, cell.source, {k: v for k, v in cell.metadata.items() if k != "execution"})
         for cell in notebook.cells

@@ -10,7 +10,7 @@ from instructor.notebooks import ROOT, execute, from_script, script_path, withou
 
 
 class GradingError(RuntimeError):
-    """nbgrader could not do what was asked; the message holds what it logged."""
+    """nbgrader could not do what was asked; the message says what, and why or where to read it."""
 
 
 def nbgrader_api(**course_directory):
@@ -21,9 +21,11 @@ def nbgrader_api(**course_directory):
 
 
 def checked(result, what):
-    """Raise GradingError unless a result of nbgrader's API is a success."""
+    """Raise GradingError unless a result of nbgrader's API is a success; keep what nbgrader logged."""
     if not result["success"]:
-        raise GradingError(f"{what}: {result.get('error') or result['log']}")
+        log = ROOT / "grading" / "nbgrader.log"
+        log.write_text(f"{result.get('log')}\n{result.get('error')}", encoding="utf-8")
+        raise GradingError(f"{what}: see what nbgrader says in {log.relative_to(ROOT)}")
 
 
 def build(lab, force=False):
@@ -35,12 +37,16 @@ def build(lab, force=False):
     """
     path = script_path(lab).with_suffix(".ipynb")
     notebook = from_script(script_path(lab))
-    if not force and path.exists():
-        if without_outputs(nbformat.read(path, as_version=4)) == without_outputs(notebook):
-            return False
+    if not force and path.exists() and is_built_from(path, notebook):
+        return False
     execute(notebook, path.parent)
     nbformat.write(notebook, path)
     return True
+
+
+def is_built_from(path, notebook):
+    """Whether the notebook in a file has the cells of another, outputs aside."""
+    return without_outputs(nbformat.read(path, as_version=4)) == without_outputs(notebook)
 
 
 def release(lab):

@@ -62,8 +62,9 @@ def auto_graded(lab):
 def needed_cells(cells, target):
     """Return the ids of the cells that define what `target` uses, directly or not, in order.
 
-    The first cell, with the imports that any answer may use, is always among them. Another cell counts if it is the last before `target` to define a name at its top level. Test cells do not count, as
-    nothing should depend on them; nor do changes in place, so notebooks should not rely on those.
+    The first cell, with the imports that any answer may use, is always among them. Another cell counts if it
+    is the last before `target` to define a name at its top level. Test cells do not count, as nothing should
+    depend on them; nor do changes in place, so notebooks should not rely on those.
     """
     order = list(cells)[: list(cells).index(target) + 1]
     _, wanted = names(cells[target])

@@ -20,7 +20,9 @@ def test_answer_gets_what_it_deserves(answer):
     else:
         assert error is not None, "a wrong answer passes"
         # A student reads this message: an assertion of ours, or the error of their own code.
-        assert str(error) or not isinstance(error, AssertionError), "the test says nothing about what is wrong"
+        assert str(error) or not isinstance(error, AssertionError), (
+            "the test says nothing about what is wrong"
+        )
 
 
 @pytest.mark.parametrize("lab", lab_names())
@@ -43,7 +45,9 @@ def test_the_reference_solution_passes(lab):
 def test_an_exercise_needs_few_cells(lab):
     cells = exercises.code_cells(lab)
     for name in exercises.auto_graded(lab):
-        assert name in exercises.needed_cells(cells, f"{name}_test"), f"the test of {name} does not use its answer"
+        assert name in exercises.needed_cells(cells, f"{name}_test"), (
+            f"the test of {name} does not use its answer"
+        )
 
 
 def test_needed_cells_follow_names_backwards():

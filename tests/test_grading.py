@@ -34,7 +34,11 @@ def submit(course, student, lab, notebook):
 
 def run(course, *arguments):
     return subprocess.run(
-        [sys.executable, "-m", "instructor", *arguments], cwd=course, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "instructor", *arguments],
+        cwd=course,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -84,15 +88,22 @@ def test_grading_nothing_says_where_to_put_submissions(course):
     assert "grading/submitted/STUDENT/LAB/LAB.ipynb" in result.stderr
 
 
-def test_a_broken_submission_gets_a_line_and_does_not_stop_the_others(course):
-    lab = lab_names()[0]
-    folder = course / "grading" / "submitted" / "dora" / lab
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("lab1_xgboost.ipynb", "this is no notebook", "lab1_xgboost.ipynb is not a notebook (NotJSONError)"),
+        ("lab1_xgboost.ipynb", "{}", "lab1_xgboost.ipynb is not a notebook (ValidationError)"),
+        ("Lab 1 final.ipynb", "{}", "lab1_xgboost.ipynb is not in the folder, which holds Lab 1 final.ipynb"),
+    ],
+)
+def test_a_broken_submission_gets_one_line_with_the_reason(course, name, content, reason):
+    folder = course / "grading" / "submitted" / "dora" / "lab1_xgboost"
     folder.mkdir(parents=True)
-    (folder / f"{lab}.ipynb").write_text("this is no notebook")
+    (folder / name).write_text(content)
     result = run(course, "autograde")
     assert result.returncode == 1
-    line = result.stderr.strip().splitlines()[-1]
-    assert line.startswith("dora")
+    (line,) = [line for line in result.stderr.splitlines() if line.startswith("dora")]
+    assert line.endswith(f"not graded: {reason}")
 
 
 def test_an_unknown_command_is_a_usage_error(course):

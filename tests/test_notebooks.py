@@ -37,7 +37,9 @@ def test_release_is_what_nbgrader_makes_of_the_solution(lab, course):
     fresh = course / "labs" / lab / f"{lab}.ipynb"
     assert fresh.read_text() == (ROOT / "labs" / lab / f"{lab}.ipynb").read_text(), DRIFT
     kept = course / "solutions" / lab / f"{lab}.ipynb"
-    assert kept.read_text() == script_path(lab).with_suffix(".ipynb").read_text(), "an unchanged solution was run again"
+    assert kept.read_text() == script_path(lab).with_suffix(".ipynb").read_text(), (
+        "an unchanged solution was run again"
+    )
 
 
 def test_release_folder_holds_the_notebook_and_nothing_else(lab):
@@ -98,7 +100,9 @@ def test_the_table_of_points_at_the_top_adds_up(lab):
 
 
 def test_there_are_enough_exercises_and_reflections(lab):
-    reflections = [cell for cell in solution(lab).cells if grading(cell).get("grade") and cell.cell_type == "markdown"]
+    reflections = [
+        cell for cell in solution(lab).cells if grading(cell).get("grade") and cell.cell_type == "markdown"
+    ]
     assert len(exercises.auto_graded(lab)) >= (10 if lab == "lab1_xgboost" else 9)
     assert len(reflections) >= 4
 
