@@ -101,6 +101,7 @@ def execute(notebook, folder, timeout=600):
         kernel_name="python3",
         coalesce_streams=True,  # a progress bar leaves its last state only
         record_timing=False,
+        extra_arguments=["--log-level=ERROR"],  # a warning on how it talks to us is no help to anybody
         resources={"metadata": {"path": str(folder)}},
     ).execute()
     notebook.metadata = nbformat.from_dict(KERNEL)

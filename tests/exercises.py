@@ -92,15 +92,12 @@ def names(source):
 
 
 @functools.cache
-def _context(lab, exercise):
-    """Run the cells before an exercise that its test needs; return their names, and the cells after them."""
-    cells = code_cells(lab)
-    needed = needed_cells(cells, f"{exercise}_test")
-    at = needed.index(exercise)
+def _context(lab, ids):
+    """Run some cells of a lab and return their names."""
     space = {"__name__": "__main__"}
-    for name in needed[:at]:
-        _run(cells[name], name, space)
-    return space, needed[at + 1 :]
+    for name in ids:
+        _run(code_cells(lab)[name], name, space)
+    return space
 
 
 def _run(source, name, space):
@@ -115,12 +112,13 @@ def failure(answer):
     -------
     None if the test passes, else the exception that it, or the answer, raised
     """
-    context, after = _context(answer.lab, answer.exercise)
-    space = dict(context)
+    cells = code_cells(answer.lab) | {answer.exercise: answer.code}
+    needed = needed_cells(cells, f"{answer.exercise}_test")
+    at = needed.index(answer.exercise)
+    space = dict(_context(answer.lab, tuple(needed[:at])))
     try:
-        _run(answer.code, answer.name, space)
-        for name in after:
-            _run(code_cells(answer.lab)[name], name, space)
+        for name in needed[at:]:
+            _run(cells[name], name, space)
     except Exception as error:
         return error
     return None

@@ -5,8 +5,8 @@ import pytest
 from instructor import measure
 from instructor.notebooks import lab_names
 
-# What the lab promises its readers, seconds on two cores by source. A test allows twice as much, because other
-# work on the machine should not fail it.
+# What the lab promises its readers, seconds on two cores by source. A test allows twice as much, because
+# other work on the machine should not fail it.
 SECONDS = {"lab1_xgboost": {"bundled": 30, "real": 60}}
 
 # Below the worst of ten seeds, see `python -m instructor solutions --seeds 10`.
