@@ -68,7 +68,7 @@ def _solutions(args, labs):
 
 
 def _autograde(args, labs):
-    pairs = [pair for pair in grade.submissions(args.lab, args.student) if pair[1] in labs]
+    pairs = grade.submissions(args.lab, args.student)
     if not pairs:
         print(
             f"Nothing to grade: put submissions into {grade.SUBMITTED}/STUDENT/LAB/LAB.ipynb.",

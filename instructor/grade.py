@@ -3,7 +3,7 @@
 import nbformat
 from nbgrader.api import Gradebook
 
-from instructor.notebooks import ROOT
+from instructor.notebooks import ROOT, lab_names
 from instructor.release import GradingError, checked, nbgrader_api, record
 
 SUBMITTED = ROOT / "grading" / "submitted"
@@ -32,7 +32,7 @@ def autograde(pairs):
     recorded = set()
     for student, lab in pairs:
         try:
-            _check_readable(SUBMITTED / student / lab / f"{lab}.ipynb")
+            _check(SUBMITTED / student / lab / f"{lab}.ipynb")
             if lab not in recorded:
                 record(lab)
                 recorded.add(lab)
@@ -43,8 +43,10 @@ def autograde(pairs):
             yield student, lab, {"error": str(error)}
 
 
-def _check_readable(path):
-    """Raise GradingError unless a submission is there and is a notebook."""
+def _check(path):
+    """Raise GradingError unless a submission is a notebook, in its place, of a lab that there is."""
+    if path.stem not in lab_names():
+        raise GradingError(f"not graded: no lab is called {path.stem}, only {', '.join(lab_names())}")
     try:
         nbformat.validate(nbformat.read(path, as_version=4))
     except FileNotFoundError:

@@ -37,8 +37,10 @@ def run(lab, seed, source="auto", **parameters):
 
 
 def summary(runs):
-    """Return mean, standard deviation, worst and best over runs, one metric a row."""
+    """Return one metric a row: its value, or mean, standard deviation and range if there are several runs."""
     table = pd.DataFrame(runs)
+    if len(runs) == 1:
+        return table.T.set_axis(["value"], axis=1).round(5)
     return pd.DataFrame(
         {"mean": table.mean(), "sd": table.std(), "min": table.min(), "max": table.max()}
     ).round(5)

@@ -47,10 +47,10 @@ def answers(lab):
 
 
 @functools.cache
-def code_cells(lab):
-    """Return a lab's code cells as a dict of cell id to source, with the bundled data."""
+def code_cells(lab, **parameters):
+    """Return a lab's code cells as a dict of cell id to source; the data is the bundled one if not said."""
     notebook = from_script(script_path(lab))
-    set_parameters(notebook, SOURCE="bundled")
+    set_parameters(notebook, **{"SOURCE": "bundled"} | parameters)
     return {cell.id: cell.source for cell in notebook.cells if cell.cell_type == "code"}
 
 
@@ -91,18 +91,18 @@ def names(source):
     return defined, used - defined - set(dir(builtins))
 
 
-@functools.cache
-def _context(lab, ids):
-    """Run some cells of a lab and return their names."""
-    space = {"__name__": "__main__"}
-    for name in ids:
-        _run(code_cells(lab)[name], name, space)
+def run_cells(cells, ids, space=None):
+    """Run some of the cells, silently, on top of the names in `space`; return all names."""
+    space = dict(space or {"__name__": "__main__"})
+    with contextlib.redirect_stdout(io.StringIO()):
+        for name in ids:
+            exec(compile(cells[name], name, "exec"), space)
     return space
 
 
-def _run(source, name, space):
-    with contextlib.redirect_stdout(io.StringIO()):
-        exec(compile(source, name, "exec"), space)
+@functools.cache
+def _context(lab, ids):
+    return run_cells(code_cells(lab), ids)
 
 
 def failure(answer):
@@ -115,10 +115,8 @@ def failure(answer):
     cells = code_cells(answer.lab) | {answer.exercise: answer.code}
     needed = needed_cells(cells, f"{answer.exercise}_test")
     at = needed.index(answer.exercise)
-    space = dict(_context(answer.lab, tuple(needed[:at])))
     try:
-        for name in needed[at:]:
-            _run(cells[name], name, space)
+        run_cells(cells, needed[at:], _context(answer.lab, tuple(needed[:at])))
     except Exception as error:
         return error
     return None

@@ -2,6 +2,7 @@
 
 import exercises
 import pytest
+import thresholds
 
 from instructor.notebooks import lab_names
 
@@ -61,3 +62,10 @@ def test_needed_cells_follow_names_backwards():
         "t": "assert f(1) == 3",
     }
     assert exercises.needed_cells(cells, "t") == ["imports", "b", "d", "t"]
+
+
+@pytest.mark.slow
+def test_reference_solutions_stay_clear_of_the_graded_thresholds():
+    measured = thresholds.table(seeds=10, source="bundled")
+    spare = 1 - measured["threshold"]
+    assert (measured["worst"] - measured["threshold"] > spare / 2).all(), measured

@@ -88,22 +88,25 @@ def test_grading_nothing_says_where_to_put_submissions(course):
     assert "grading/submitted/STUDENT/LAB/LAB.ipynb" in result.stderr
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "reason"),
-    [
-        ("lab1_xgboost.ipynb", "this is no notebook", "lab1_xgboost.ipynb is not a notebook (NotJSONError)"),
-        ("lab1_xgboost.ipynb", "{}", "lab1_xgboost.ipynb is not a notebook (ValidationError)"),
-        ("Lab 1 final.ipynb", "{}", "lab1_xgboost.ipynb is not in the folder, which holds Lab 1 final.ipynb"),
-    ],
-)
-def test_a_broken_submission_gets_one_line_with_the_reason(course, name, content, reason):
-    folder = course / "grading" / "submitted" / "dora" / "lab1_xgboost"
-    folder.mkdir(parents=True)
-    (folder / name).write_text(content)
+def test_broken_submissions_get_one_line_each_with_the_reason(course):
+    lab = lab_names()[0]
+    broken = {
+        "dora": (f"{lab}.ipynb", "this is no notebook", f"{lab}.ipynb is not a notebook (NotJSONError)"),
+        "emil": (f"{lab}.ipynb", "{}", f"{lab}.ipynb is not a notebook (ValidationError)"),
+        "finn": ("final.ipynb", "{}", f"{lab}.ipynb is not in the folder, which holds final.ipynb"),
+    }
+    for student, (name, content, _) in broken.items():
+        folder = course / "grading" / "submitted" / student / lab
+        folder.mkdir(parents=True)
+        (folder / name).write_text(content)
+    (course / "grading" / "submitted" / "gus" / "lab9").mkdir(parents=True)
     result = run(course, "autograde")
     assert result.returncode == 1
-    (line,) = [line for line in result.stderr.splitlines() if line.startswith("dora")]
-    assert line.endswith(f"not graded: {reason}")
+    said = {line.split()[0]: line for line in result.stderr.splitlines()}
+    assert said.pop("gus").endswith(f"not graded: no lab is called lab9, only {', '.join(lab_names())}")
+    assert said.keys() == broken.keys()
+    for student, (_, _, reason) in broken.items():
+        assert said[student].endswith(f"not graded: {reason}")
 
 
 def test_an_unknown_command_is_a_usage_error(course):

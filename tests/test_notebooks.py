@@ -60,7 +60,7 @@ def test_release_gives_nothing_away(lab):
 
 def test_no_line_of_an_answer_or_hidden_test_is_in_the_release(lab):
     released_lines = {line.strip() for cell in released(lab).cells for line in cell.source.splitlines()}
-    region = re.compile(r"### BEGIN (?:SOLUTION|HIDDEN TESTS|MARK SCHEME)\n(.*?)### END", re.S)
+    region = re.compile(r"BEGIN (?:SOLUTION|HIDDEN TESTS|MARK SCHEME)[^\n]*\n(.*?)END ", re.S)
     secret = set()
     for cell in solution(lab).cells:
         secret |= {line.strip() for part in region.findall(cell.source) for line in part.splitlines()}
@@ -113,7 +113,7 @@ def test_every_exercise_has_a_hint_and_every_reflection_a_rubric(lab):
             assert "<details><summary>Hint</summary>" in cell.source
         if cell.source.startswith("### Reflection"):
             points = int(re.search(r"\((\d+) points\)", cell.source)[1])
-            rubric = re.findall(r"^- (\d) points?: ", cell.source.partition("### BEGIN MARK SCHEME")[2], re.M)
+            rubric = re.findall(r"^- (\d) points?: ", cell.source.partition("BEGIN MARK SCHEME")[2], re.M)
             assert sum(map(int, rubric)) == points
 
 
