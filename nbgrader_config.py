@@ -23,6 +23,8 @@ c.ClearSolutions.text_stub = "*Write your answer here.*"
 c.ClearMarkScheme.enforce_metadata = False
 
 c.Execute.timeout = 300  # seconds for a cell; the slowest takes a few
+# The first is nbgrader's default; the second keeps warnings about the kernel's transport out of the terminal.
+c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--log-level=ERROR"]
 # nbgrader gives zero points for a test cell that prints to stderr. A warning is no wrong answer.
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = r"[\s\S]*"

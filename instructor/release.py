@@ -1,12 +1,16 @@
 """Build the solution notebooks from their scripts and the students' notebooks from those."""
 
 import tempfile
+import warnings
 
 import nbformat
 from nbgrader.apps import NbGraderAPI
+from sqlalchemy.exc import SAWarning
 from traitlets.config import PyFileConfigLoader
 
 from instructor.notebooks import ROOT, execute, from_script, script_path, without_outputs
+
+warnings.filterwarnings("ignore", category=SAWarning)  # about nbgrader's own sessions, whenever it grades
 
 
 class GradingError(RuntimeError):
