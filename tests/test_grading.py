@@ -8,6 +8,8 @@ import exercises
 import nbformat
 import pytest
 
+from instructor import grade
+from instructor.__main__ import main
 from instructor.notebooks import ROOT, lab_names
 
 HALF = ["binary_labels", "similarity", "leaf_output", "reduce_anomalies", "share_seen_before"]
@@ -82,10 +84,10 @@ print(json.dumps({student: score_of(url, student, sys.argv[1]) for student in ("
 """
 
 
-def test_grading_nothing_says_where_to_put_submissions(course):
-    result = run(course, "autograde")
-    assert result.returncode == 1
-    assert "grading/submitted/STUDENT/LAB/LAB.ipynb" in result.stderr
+def test_grading_nothing_says_where_to_put_submissions(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(grade, "SUBMITTED", tmp_path)
+    assert main(["autograde"]) == 1
+    assert f"{tmp_path}/STUDENT/LAB/LAB.ipynb" in capsys.readouterr().err
 
 
 def test_broken_submissions_get_one_line_each_with_the_reason(course):
@@ -109,5 +111,7 @@ def test_broken_submissions_get_one_line_each_with_the_reason(course):
         assert said[student].endswith(f"not graded: {reason}")
 
 
-def test_an_unknown_command_is_a_usage_error(course):
-    assert run(course, "praise").returncode == 2
+def test_an_unknown_command_is_a_usage_error():
+    with pytest.raises(SystemExit) as stop:
+        main(["praise"])
+    assert stop.value.code == 2
