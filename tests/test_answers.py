@@ -13,6 +13,7 @@ def _ids(answer):
     return f"{answer.lab}-{answer.exercise}-{'right' if answer.right else 'wrong'}: {answer.name}"
 
 
+@pytest.mark.filterwarnings("ignore")  # wrong answers make libraries complain
 @pytest.mark.parametrize("answer", ALL, ids=_ids)
 def test_answer_gets_what_it_deserves(answer):
     error = exercises.failure(answer)
