@@ -64,7 +64,8 @@ def plot_roc(y_true, scores, title="ROC curve", ax=None):
     """
     ax = ax or plt.figure().gca()
     for name, score in scores.items():
-        RocCurveDisplay.from_predictions(y_true, score, name=name, ax=ax)
+        display = RocCurveDisplay.from_predictions(y_true, score, ax=ax)
+        display.line_.set_label(f"{name} (AUC = {display.roc_auc:.4f})")
     ax.plot([0, 1], [0, 1], linestyle=":", color="grey", label="a coin (AUC = 0.50)")
     ax.set(
         title=title,
