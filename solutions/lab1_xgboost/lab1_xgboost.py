@@ -172,7 +172,12 @@ for family in helpers.FAMILIES:
     bars = ax.barh([f"{label} ({family})" for label in rows.index], rows)
     bars.set_label(f"{family}: {rows.sum():,} rows")
     ax.bar_label(bars, fmt="{:,.0f}", padding=3, fontsize=8)
-ax.set(xscale="log", xlabel="connections (log scale)", title="Connections by label and family")
+ax.set(
+    xscale="log",
+    xlim=(1, 3 * label_counts.max()),
+    xlabel="connections (log scale)",
+    title="Connections by label and family",
+)
 ax.legend()
 plt.show()
 
@@ -1164,10 +1169,11 @@ curves = {
 fig, (whole, corner) = plt.subplots(1, 2, figsize=(11, 4.5))
 helpers.plot_roc(y_test, curves, title="ROC on held-out connections", ax=whole)
 helpers.plot_roc(y_test, curves, title="Its upper left corner", ax=corner)
-corner.set(xlim=(-0.0002, 0.01), ylim=(0.97, 1.001))
+corner.set(xlim=(-0.0002, 0.01), ylim=(0.97, 1.001), aspect="auto")
 for ax in (whole, corner):
     ax.plot(fpr, tpr, "k.", markersize=4, label="your points for XGBoost")
-    ax.legend(loc="lower right")
+whole.legend(loc="lower right")
+corner.get_legend().remove()
 plt.show()
 
 # %% [markdown]
