@@ -19,7 +19,7 @@ KERNEL = {
     "language_info": {"name": "python"},
 }
 
-# Threads that wait should sleep: on a busy machine, spinning ones make training ten times slower.
+# Threads that wait should sleep: on a busy machine, spinning ones make training several times slower.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 # Kernels and nbgrader's `alembic` are looked up on PATH, where an environment that was not activated is not.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])

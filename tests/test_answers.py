@@ -44,7 +44,7 @@ def test_the_reference_solution_passes(lab):
 
 
 @pytest.mark.parametrize("lab", lab_names())
-def test_an_exercise_needs_few_cells(lab):
+def test_every_test_cell_uses_the_answer(lab):
     cells = exercises.code_cells(lab)
     for name in exercises.auto_graded(lab):
         assert name in exercises.needed_cells(cells, f"{name}_test"), (

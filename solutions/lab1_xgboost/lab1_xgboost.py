@@ -203,7 +203,8 @@ print(f"{duplicate_share:.1%} of the rows are exact copies of an earlier row.")
 # - 1 point: (a) calling everything an attack already scores about 80 %; accuracy needs that baseline
 #   beside it.
 # - 1 point: (b) such a technique would learn the attacks as the norm; the data must be resampled first.
-# - 1 point: (c) the same false positive rate yields mostly false alarms at 1 in 1000 (base rate).
+# - 1 point: (c) the rarer the attacks, the larger the share of false alarms, at the same false positive rate
+#   (base rate).
 # - 1 point: (c) makes a prediction that Section 9 can confirm or refute. Right or wrong does not matter.
 # <!-- END MARK SCHEME -->
 
@@ -1182,7 +1183,7 @@ plt.show()
 # A threshold is chosen by what mistakes cost, and on rows that neither trained the model nor test it. Say the team
 # can look into one false alarm for every 1,000 normal connections. A fifth of the training rows is set aside
 # (validation), a model is trained on the others, and the threshold is put where one in 1,000 of the normal validation
-# rows lies above it. The test rows then show whether the budget holds.
+# rows reaches it. The test rows then show whether the budget holds.
 
 # %%
 budget = 0.001
@@ -1685,7 +1686,7 @@ print(f"accuracy {multiclass_accuracy:.4f}, mean recall over {len(recall)} label
 #
 # So far, each connection stood alone. An attack often shows in a sequence: a hundred connections in a
 # second, each harmless. Traffic features like `count` carry some of that. If a classifier should see more
-# of the past, consecutive rows are put together, either by averaging them (nothing is lost entirely,
+# of the past, consecutive rows are put together, either by averaging them (every row counts, but
 # peaks are flattened) or by sampling (peaks survive if they are hit).
 
 # %%
@@ -1889,7 +1890,7 @@ for name, rows in {
         }
     )
 honest = pd.DataFrame(honest)
-honest.round(4)
+honest.round({"accuracy": 4, "errors in 10,000": 1, "AUC": 5, "recall": 4, "false positive rate": 4})
 
 # %% [markdown]
 # Where do the errors on the random split come from, and the misses in the official file? In the figure, plain blue bars are
