@@ -8,18 +8,22 @@ from sklearn.compose import ColumnTransformer
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, OneHotEncoder
 
-from helpers.schema import CATEGORICAL, FAMILIES, FAMILY_OF_LABEL, NORMAL, NUMERIC
+from helpers.schema import CATEGORICAL, FAMILIES, FAMILY_OF_LABEL, NORMAL, NUMERIC, SYMBOLS
 
 
-def make_preprocessor(scaler=None):
+def make_preprocessor(scaler=None, all_symbols=False):
     """Build the transformer from the 41 features to a table of numbers: one-hot symbols, scaled numbers.
 
-    Fit it on training rows only. A symbol it has not met there becomes a row of zeros.
+    Fit it on training rows only. A symbol that has no column becomes a row of zeros.
 
     Parameters
     ----------
     scaler : scikit-learn transformer or "passthrough", default MinMaxScaler()
         What happens to the 38 numeric columns. Trees need no scaling: give them "passthrough".
+    all_symbols : bool, default False
+        Give a column to every symbol that the data's description knows, not only to those in the training
+        rows. A table has 123 columns then, whatever it was fitted on, and an autoencoder that never met a
+        service shows it in the error of that service's column.
 
     Returns
     -------
@@ -34,7 +38,10 @@ def make_preprocessor(scaler=None):
     """
     to_float32 = FunctionTransformer(methodcaller("astype", "float32"), feature_names_out="one-to-one")
     numbers = make_pipeline(scaler or MinMaxScaler(), to_float32)
-    symbols = OneHotEncoder(handle_unknown="ignore", sparse_output=False, dtype=np.float32)
+    categories = [SYMBOLS[name] for name in CATEGORICAL] if all_symbols else "auto"
+    symbols = OneHotEncoder(
+        categories=categories, handle_unknown="ignore", sparse_output=False, dtype=np.float32
+    )
     return ColumnTransformer(
         [("numeric", numbers, NUMERIC), ("symbols", symbols, CATEGORICAL)], verbose_feature_names_out=False
     ).set_output(transform="pandas")
