@@ -3,19 +3,19 @@
 import logging
 import os
 
-# TensorFlow reads these when it is first imported, so a notebook imports helpers first. Without them it
-# writes log lines about CPU instructions. The second also makes its results the same on more machines.
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
-# It also warns of compiling too often when several models are used one after the other, as labs do.
-logging.getLogger("tensorflow").addFilter(lambda record: record.levelno >= logging.ERROR)
-
 from helpers.accelerator import keras_devices, xgboost_device
 from helpers.data import DataError, load_kdd99
 from helpers.plotting import plot_confusion_matrix, plot_roc, use_style
 from helpers.preprocessing import attack_family, is_attack, make_preprocessor
 from helpers.progress import XGBoostProgress, keras_progress, progress_bar
 from helpers.schema import FAMILIES, FEATURE_GROUPS
+
+# TensorFlow reads these when it is first imported, so a notebook imports helpers first. Without them it
+# writes log lines about CPU instructions. The second also makes its results the same on more machines.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+# It also warns of compiling too often when several models are used one after the other, as labs do.
+logging.getLogger("tensorflow").addFilter(lambda record: record.levelno >= logging.ERROR)
 
 __all__ = [
     "FAMILIES",

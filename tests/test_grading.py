@@ -12,7 +12,10 @@ from instructor import grade
 from instructor.__main__ import main
 from instructor.notebooks import ROOT, lab_names
 
-HALF = ["binary_labels", "similarity", "leaf_output", "reduce_anomalies", "share_seen_before"]
+HALF = [
+    *("binary_labels", "similarity", "leaf_output", "reduce_anomalies", "share_seen_before"),
+    *("scale", "proximity_score", "build_decoder", "second_opinion", "windows"),
+]
 
 
 def released(lab):

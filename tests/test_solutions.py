@@ -1,5 +1,7 @@
 """The reference solutions, executed from top to bottom: what they measure, and how long they take."""
 
+import importlib.util
+
 import pytest
 
 from instructor import measure
@@ -7,7 +9,10 @@ from instructor.notebooks import lab_names
 
 # What the lab promises its readers, seconds on two cores by source. A test allows twice as much, because
 # other work on the machine should not fail it.
-SECONDS = {"lab1_xgboost": {"bundled": 30, "real": 60}}
+SECONDS = {
+    "lab1_xgboost": {"bundled": 30, "real": 60},
+    "lab2_autoencoder": {"bundled": 90, "real": 180},
+}
 
 # Below the worst of ten seeds, see `python -m instructor solutions --seeds 10`.
 PROMISES = {
@@ -15,7 +20,12 @@ PROMISES = {
         "binary AUC, random split": 0.9999,
         "binary accuracy, random split": 0.999,
         "multi-class accuracy": 0.98,
-    }
+    },
+    "lab2_autoencoder": {
+        "F1, normal rows": 0.9,
+        "AUROC, second opinion, all attacks": 0.999,
+        "AUROC, windows": 0.95,
+    },
 }
 
 
@@ -29,6 +39,17 @@ def test_solution_keeps_its_promises(lab, source, request, monkeypatch):
     for metric, least in PROMISES[lab].items():
         assert results[metric] >= least, metric
     assert results["seconds"] <= 2 * SECONDS[lab][source]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("backend", ["jax", "torch"])
+def test_keras_labs_keep_their_promises_on_every_backend(backend, monkeypatch):
+    if not importlib.util.find_spec(backend):
+        pytest.skip(f"{backend} is not installed, so its Keras backend is not tested")
+    monkeypatch.setenv("KERAS_BACKEND", backend)
+    results = measure.run("lab2_autoencoder", seed=11, source="bundled")
+    for metric, least in PROMISES["lab2_autoencoder"].items():
+        assert results[metric] >= least, metric
 
 
 @pytest.mark.slow
