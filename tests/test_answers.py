@@ -6,7 +6,12 @@ import thresholds
 
 from instructor.notebooks import lab_names
 
-ALL = [answer for lab in lab_names() for answer in exercises.answers(lab)]
+TRAIN = {"build_decoder", "train_autoencoder"}  # each answer takes seconds
+ALL = [
+    pytest.param(answer, marks=pytest.mark.slow if answer.exercise in TRAIN else ())
+    for lab in lab_names()
+    for answer in exercises.answers(lab)
+]
 
 
 def _ids(answer):

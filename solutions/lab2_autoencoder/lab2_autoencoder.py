@@ -170,7 +170,7 @@ import numpy as np
 import pandas as pd
 
 _train = pd.DataFrame({"a": [2.0, 4.0, 6.0], "b": [10.0, 10.0, 10.0]}, index=[5, 6, 9])
-_valid = pd.DataFrame({"a": [3.0, 5.0], "b": [10.0, 10.0]}, index=[1, 2])
+_valid = pd.DataFrame({"a": [3.0, 5.0], "b": [10.0, 13.0]}, index=[1, 2])
 _test = pd.DataFrame({"a": [8.0, 2.0], "b": [10.0, 12.0]}, index=[3, 4])
 _copies = [_rows.copy() for _rows in (_train, _valid, _test)]
 _got = scale(_train, _valid, _test)
@@ -193,6 +193,10 @@ assert np.allclose(_got[1]["a"], [0.25, 0.75]), (
 )
 print("✓ visible tests passed")
 ### BEGIN HIDDEN TESTS
+assert np.allclose(_got[1]["b"], [0, 3]) and np.allclose(_got[2]["b"], [0, 2]), (
+    "12 and 13 in a column that is always 10 in train should become 2 and 3: divide by 1 where the range is 0; "
+    f"got {_got[2]['b'].iloc[1]} and {_got[1]['b'].iloc[1]}"
+)
 assert np.allclose(_got[2]["a"], [1.5, 0]), (
     "test: 8 should become 1.5, beyond the training range; do not clip it"
 )
@@ -201,7 +205,9 @@ _t, _v, _u = (pd.DataFrame(_rng.normal(size=(_n, 4)) * 100, columns=list("wxyz")
 _low, _range = _t.min(), _t.max() - _t.min()
 _s = scale(_t, _v, _u)
 for _rows, _scaled in zip((_t, _v, _u), _s, strict=True):
-    assert np.allclose(_scaled, (_rows - _low) / _range), "valid or test rows have a say in the scaling"
+    assert np.allclose(_scaled, (_rows - _low) / _range), (
+        "wrong on other data: are values clipped, or do other rows have a say in the scaling?"
+    )
 _again = scale(_t, _v * 1000, _u - 5000)
 assert np.allclose(_again[0], _s[0]), "the scaling of the training rows depends on other rows"
 assert np.allclose(scale(_t, _v, _u.iloc[:1])[2], _s[2].iloc[:1]), "a single test row is scaled differently"
@@ -272,7 +278,7 @@ _x = np.array([_mu, _mu + [_sigma[0], 0, 0], _mu + [0, 3 * _sigma[1], 0], _mu + 
 _got = np.asarray(statistical_score(_train, _x))
 assert _got.shape == (4,), f"one score for each of the 4 rows: shape (4,), not {_got.shape}"
 assert np.isfinite(_got).all(), "nan or inf: the last feature never changes in train, so divide it by 1"
-assert np.isclose(_got[0], 0, atol=1e-6), f"a row at the mean has score 0, not {_got[0]:.3f}"
+assert np.isclose(_got[0], 0, atol=1e-6), f"a row at the mean has score 0, not {_got[0]:.2g}"
 assert np.isclose(_got[1], 1 / 3, rtol=0.02), (
     f"one standard deviation in one of three features: 1/3, not {_got[1]:.3f}. Squared? Mean over the features?"
 )
@@ -337,6 +343,11 @@ _t, _u = _rng.normal(size=(60, 4)), _rng.normal(size=(9, 4)) + 0.5
 _all = np.sort(np.sqrt(((_u[:, None] - _t[None]) ** 2).sum(axis=2)), axis=1)
 for _k in (1, 3, 7):
     assert np.allclose(proximity_score(_t, _u, _k), _all[:, _k - 1], atol=1e-4), f"wrong with k={_k}"
+_twice = np.array([[0.0], [0.0], [2.0], [-2.0], [5.0]])
+for _k, _want in ((1, 0), (2, 0), (3, 2), (4, 2), (5, 5)):
+    assert np.allclose(proximity_score(_twice, np.zeros((1, 1)), _k), _want, atol=1e-4), (
+        f"repeated training rows and equal distances each count: k={_k} is {_want} away"
+    )
 assert np.allclose(proximity_score(_t, _u[:1], 3), _all[:1, 2], atol=1e-4), "wrong for a single row"
 ### END HIDDEN TESTS
 
@@ -379,7 +390,7 @@ _x = np.array([[10.0, 20.0], [12.0, 22.0], [11.0, 19.0]])  # the last is off the
 _got = np.asarray(deviation_score(_train, _x, 1))
 assert _got.shape == (3,), f"one score for each of the 3 rows: shape (3,), not {_got.shape}"
 assert np.allclose(_got[:2], 0, atol=1e-6), (
-    f"rows on the training rows' line can be reconstructed; their errors should be 0, not {_got[:2].round(4)}. "
+    f"rows on the training rows' line can be reconstructed; their errors should be 0, not {_got[:2]}. "
     "Is the PCA fitted to train, and its mean added back?"
 )
 assert np.isclose(_got[2], 1, atol=1e-4), (
@@ -512,19 +523,24 @@ import keras
 import numpy as np
 
 
+def _weights(model):
+    return [keras.ops.convert_to_numpy(weight) for weight in model.trainable_weights]
+
+
 def _units(model):
-    return [layer.units for layer in model.layers if isinstance(layer, keras.layers.Dense)]
+    return [kernel.shape[1] for kernel in _weights(model)[::2]]
 
 
-def _bends(model):
-    """The activation of each Dense layer, also where it is a layer of its own."""
-    found = []
-    for layer in model.layers:
-        if isinstance(layer, keras.layers.Dense):
-            found.append(keras.activations.serialize(layer.activation))
-        elif isinstance(layer, keras.layers.Activation) and found:
-            found[-1] = keras.activations.serialize(layer.activation)
-    return found
+def _by_hand(model, x):
+    """What Dense layers with these weights return, with tanh after all but the last."""
+    weights = _weights(model)
+    for kernel, bias in zip(weights[:-2:2], weights[1:-2:2], strict=True):
+        x = np.tanh(x @ kernel + bias)
+    return x @ weights[-2] + weights[-1]
+
+
+def _run(model, x, training=False):
+    return keras.ops.convert_to_numpy(model(x, training=training))
 
 
 _model = build_decoder(n_features=10, hidden=(8, 6), latent_dim=2)
@@ -535,32 +551,50 @@ assert _model.input_shape == (None, 2), (
 assert _model.output_shape == (None, 10), (
     f"the output has as many numbers as there are features, shape (None, 10); here it is {_model.output_shape}"
 )
+assert len(_weights(_model)) % 2 == 0, "each Dense layer needs its bias"
 assert _units(_model) != [8, 6, 10], "this is the encoder's order; in a mirror it is 6, 8"
 assert _units(_model) == [6, 8, 10], (
     f"for hidden=(8, 6) and 10 features the Dense layers have 6, 8 and 10 units; these have {_units(_model)}"
 )
-assert _bends(_model)[-1] == "linear", f"the last layer must have no activation; it has {_bends(_model)[-1]}"
-assert _bends(_model)[:-1] == ["tanh", "tanh"], (
-    f"the hidden layers need tanh; they have {_bends(_model)[:-1]}"
+_x = (5 * np.random.default_rng(0).normal(size=(50, 2))).astype("float32")
+assert np.allclose(_run(_model, _x), _by_hand(_model, _x), atol=1e-4), (
+    "outside training the model does not compute what Dense layers with tanh, and a last one without, compute: "
+    "check the activations, and that Dropout works in training only"
 )
 print("✓ visible tests passed")
 ### BEGIN HIDDEN TESTS
-_deep = build_decoder(7, (40, 20, 10, 5), 3, dropout=0.25)
-assert _units(_deep) == [5, 10, 20, 40, 7], f"wrong for four hidden layers: {_units(_deep)}"
+_deep = build_decoder(7, (6, 20, 10, 5), 3, dropout=0.25)
+assert _units(_deep) == [5, 10, 20, 6, 7], f"wrong for hidden=(6, 20, 10, 5): {_units(_deep)}"
 assert _deep.input_shape == (None, 3), "wrong input for latent_dim=3"
-_rates = [layer.rate for layer in _deep.layers if isinstance(layer, keras.layers.Dropout)]
-assert _rates == [0.25] * 4, f"each hidden layer is followed by Dropout with the given share; found {_rates}"
-_kinds = [
-    type(layer).__name__
-    for layer in _deep.layers
-    if isinstance(layer, (keras.layers.Dense, keras.layers.Dropout))
-]
-assert _kinds == ["Dense", "Dropout"] * 4 + ["Dense"], (
-    "Dropout stands after each hidden Dense layer, not after the output"
+_z = (5 * np.random.default_rng(1).normal(size=(50, 3))).astype("float32")
+assert np.allclose(_run(_deep, _z), _by_hand(_deep, _z), atol=1e-4), (
+    "wrong activations for four hidden layers"
 )
-assert _units(build_decoder(5, (4,), 1)) == [4, 5], "wrong for one hidden layer"
-assert _deep.trainable and len(_deep.trainable_weights) == 10, (
-    "all weights must be trainable, biases included"
+assert np.allclose(_run(_deep, _z, training=True).shape, (50, 7)), "wrong shape in training"
+_plain = build_decoder(7, (6, 20), 3, dropout=0)
+assert np.allclose(_run(_plain, _z, training=True), _by_hand(_plain, _z), atol=1e-4), (
+    "dropout=0 must drop nothing"
+)
+# With as many outputs as hidden units, the hidden values behind an output in training can be solved for.
+_one = build_decoder(12, (12,), 4, dropout=0.25)
+assert _units(_one) == [12, 12], "wrong for one hidden layer"
+_z = np.random.default_rng(2).normal(size=(400, 4)).astype("float32")
+_first, _bias, _last, _shift = _weights(_one)
+_hidden = np.linalg.solve(_last.T.astype("float64"), (_run(_one, _z, training=True) - _shift).T).T
+_kept = np.tanh(_z @ _first + _bias) / 0.75
+_dropped = np.abs(_hidden) < 1e-3
+assert 0.2 < _dropped.mean() < 0.3, (
+    f"in training a quarter of the hidden values must be dropped, not {_dropped.mean():.0%}"
+)
+assert np.allclose(_hidden[~_dropped], _kept[~_dropped], atol=1e-2), (
+    "Dropout must follow tanh, and not the output"
+)
+_thin = build_decoder(1, (1, 1), 1, dropout=0.25)  # two hidden layers of one unit each
+_thin.set_weights([np.ones_like(_w) if _w.ndim == 2 else 0 * _w for _w in _weights(_thin)])
+_gone = (_run(_thin, np.full((4000, 1), 2.0, "float32"), training=True) == 0).mean()
+assert abs(_gone - (1 - 0.75**2)) < 0.04, (
+    "each hidden layer must be followed by Dropout: with two layers of one unit and dropout=0.25, 44 % of the "
+    f"outputs should be 0 in training, not {_gone:.0%}"
 )
 ### END HIDDEN TESTS
 
@@ -620,16 +654,16 @@ def _mse(model, rows):
 
 
 _before = _mse(_model, _plane)
-_history = train_autoencoder(_model, _plane, _other, epochs=30)
+_history = train_autoencoder(_model, _plane, _other, epochs=60)
 assert hasattr(_history, "history"), "return what fit returns: a History, with the losses in .history"
 _losses = _history.history
-assert len(_losses["loss"]) == 30, f"30 epochs were asked for, {len(_losses['loss'])} were trained"
+assert len(_losses["loss"]) == 60, f"60 epochs were asked for, {len(_losses['loss'])} were trained"
 assert "val_loss" in _losses, "no val_loss: pass validation_data=(..., ...) to fit"
 _after = _mse(_model, _plane)
 _fall = 1 - _after / _before
 assert _fall > 0.2, (
-    f"the error of the reconstruction went from {_before:.3f} to {_after:.3f}: the model has not learnt to return "
-    "its input. Is the target x_train itself?"
+    f"the error of the reconstruction went from {_before:.3f} to {_after:.3f}: the model has not learnt to "
+    "return its input. Is the target x_train itself?"
 )
 _on_valid = _mse(_model, _other)
 assert np.isclose(_losses["val_loss"][-1], _on_valid, rtol=0.02), (
@@ -639,12 +673,30 @@ assert np.isclose(_losses["val_loss"][-1], _on_valid, rtol=0.02), (
 print("✓ visible tests passed")
 ### BEGIN HIDDEN TESTS
 _steps = int(keras.ops.convert_to_numpy(_model.optimizer.iterations))
-assert _steps == 300, (
-    f"5,000 rows in batches of 512 are 10 steps an epoch, 300 in 30 epochs; counted {_steps}"
+assert _steps == 600, (
+    f"5,000 rows in batches of 512 are 10 steps an epoch, 600 in 60 epochs; counted {_steps}"
 )
-assert "adam" in type(_model.optimizer).__name__.lower(), "the optimizer is not Adam"
-_more = train_autoencoder(_model, _plane[:600], _other, epochs=2)
-assert len(_more.history["loss"]) == 2, "the number of epochs is not the one asked for"
+assert type(_model.optimizer).__name__ == "Adam", (
+    f"the optimizer is {type(_model.optimizer).__name__}, not Adam"
+)
+_rate = float(keras.ops.convert_to_numpy(_model.optimizer.learning_rate))
+assert np.isclose(_rate, 0.001), f"the learning rate is {_rate}, not Adam's default"
+_few = _plane[:500]  # one batch: its loss is that of the model as it was
+_want = _mse(_model, _few)
+_first = train_autoencoder(_model, _few, _other, epochs=1).history["loss"][0]
+assert np.isclose(_first, _want, rtol=1e-3), (
+    f"one batch, one epoch: the loss is {_first:.4f}, but the mean squared error between x_train and its "
+    f"reconstruction was {_want:.4f}: input and target must both be x_train as it is"
+)
+# A model that starts with what the validation rows need, and has to give it up: val_loss rises from the start.
+_axes = np.linalg.svd(_plane[:500], full_matrices=True)[2][-2:].astype("float32")
+_model.set_weights([_axes.T, np.zeros(2, "float32"), _axes, np.zeros(6, "float32")])
+_more = train_autoencoder(
+    _model, _plane[:600], (_rng.normal(size=(200, 2)) @ _axes).astype("float32"), epochs=8
+)
+assert len(_more.history["loss"]) == 8, (
+    "the number of epochs is not the one asked for, even if val_loss rises"
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -756,8 +808,12 @@ print("✓ visible tests passed")
 _rng = np.random.default_rng(5)
 _a, _b = _rng.normal(size=(8, 8)), _rng.normal(size=(8, 8))  # square: the wrong axis has the right shape
 _e = reconstruction_errors(_a, _b)
-assert np.allclose(_e["mae"], np.abs(_a - _b).mean(axis=1)), "mae is averaged over the wrong axis"
-assert np.allclose(_e["mse"], ((_a - _b) ** 2).mean(axis=1)), "mse is averaged over the wrong axis"
+assert np.allclose(_e["mae"], np.abs(_a - _b).mean(axis=1)), (
+    "mae is wrong on other data: averaged over the wrong axis, rounded, or x changed in place?"
+)
+assert np.allclose(_e["mse"], ((_a - _b) ** 2).mean(axis=1)), (
+    "mse is wrong on other data: averaged over the wrong axis?"
+)
 assert np.allclose(_e["rmse"], np.sqrt(((_a - _b) ** 2).mean(axis=1))), (
     "rmse is not the root of each row's mse"
 )
@@ -931,6 +987,7 @@ def _j(threshold, errors, attack):
 
 
 _got = thresholds(_errors.copy(), _attack.copy())
+assert isinstance(_got, dict), f"return a dict, not a {type(_got).__name__}"
 assert set(_got) == {"percentile", "mean + 3 sd", "best TPR - FPR"}, f"the dict has the keys {list(_got)}"
 _share = np.mean(_errors > _got["percentile"])
 assert 0.008 <= _share <= 0.012, (
@@ -961,6 +1018,21 @@ for _case in range(5):
     )
     _best = max(_j(_c, _e, _a) for _c in np.unique(_e))
     assert np.isclose(_j(_t["best TPR - FPR"], _e, _a), _best), "best TPR - FPR: there is a better threshold"
+    assert np.isclose(_e, _t["best TPR - FPR"], rtol=1e-9).any(), (
+        "best TPR - FPR: not one of the values in valid_errors"
+    )
+    _e = np.round(2 * _e) / 2  # many equal errors, as in a flood
+    _t = thresholds(_e.copy(), _a.copy())
+    assert np.mean(_e > _t["percentile"]) <= 0.015 and np.mean(_e >= _t["percentile"]) >= 0.005, (
+        "percentile: wrong where errors repeat"
+    )
+    assert np.isclose(_t["mean + 3 sd"], _e.mean() + 3 * _e.std(), rtol=0.005), (
+        "mean + 3 sd: wrong where errors repeat"
+    )
+    _best = max(_j(_c, _e, _a) for _c in np.unique(_e))
+    assert np.isclose(_j(_t["best TPR - FPR"], _e, _a), _best), (
+        "best TPR - FPR: where errors repeat there is a better threshold; equal errors are flagged together or not"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1333,7 +1405,12 @@ _families = pd.Series(
 )
 _got = name_clusters(_clusters, _families)
 assert isinstance(_got, dict), f"return a dict, not a {type(_got).__name__}"
-assert set(_got) == {0, 2, 7}, f"clusters 0, 2 and 7 occur, so these are the keys; got {sorted(_got)}"
+assert set(_got) == {0, 2, 7}, (
+    f"clusters 0, 2 and 7 occur, so these are the keys; got {sorted(_got)}. Does the index of families get in the way?"
+)
+assert all(isinstance(_name, str) for _name in _got.values()), (
+    f"the values are names of families, one for each cluster, not {type(_got[2]).__name__}"
+)
 assert _got[2] == "dos", f"three of the four rows in cluster 2 are dos, yet it is called {_got[2]}"
 assert _got[0] == "normal", f"two of the three rows in cluster 0 are normal, yet it is called {_got[0]}"
 assert _got[7] == "u2r", f"cluster 7 has one row, u2r, yet it is called {_got[7]}"
@@ -1476,19 +1553,22 @@ assert _in.shape == _out.shape == (400, 50), f"both have the shape of x; got {_i
 assert not np.array_equal(_in, _x), "the inputs are not damaged"
 assert np.array_equal(_out, _x), "the targets must be the undamaged rows"
 _damage = _in.astype("float64") - _x
-assert abs(_damage.mean()) < 0.01, f"the noise should have mean 0, here it is {_damage.mean():.3f}"
+assert (_damage.std(axis=0) > 0.05 * _damage.std()).all() and (
+    _damage.std(axis=1) > 0.05 * _damage.std()
+).all(), "each single value needs its own draw: size=x.shape"
+assert abs(_damage.mean()) < max(0.01, _damage.std() / 20), (
+    f"the noise should have mean 0, here it is {_damage.mean():.3f}"
+)
 assert 0.095 < _damage.std() < 0.105, (
     f"the noise should have standard deviation 0.1, here {_damage.std():.3f}"
 )
 print("✓ visible tests passed")
 ### BEGIN HIDDEN TESTS
 assert _in.dtype == np.float32 and _out.dtype == np.float32, "the result does not have the dtype of x"
-assert (_damage.std(axis=0) > 0.05).all() and (_damage.std(axis=1) > 0.05).all(), (
-    "each value needs its own draw"
-)
 assert abs((_damage**4).mean() / _damage.var() ** 2 - 3) < 0.4, "the noise is not Gaussian"
 assert np.array_equal(denoising_pairs(_x, 0.1, 1)[0], _in), "the same seed gives another result"
 assert not np.array_equal(denoising_pairs(_x, 0.1, 2)[0], _in), "another seed gives the same result"
+assert denoising_pairs(_x.astype("float64"), 0.1, 1)[0].dtype == np.float64, "float64 in, float64 out"
 _strong = np.asarray(denoising_pairs(_x, 0.5, 3)[0], dtype="float64") - _x
 assert 0.48 < _strong.std() < 0.52, "wrong with noise=0.5; values beyond 0 and 1 are not to be clipped"
 ### END HIDDEN TESTS
@@ -1794,12 +1874,13 @@ def windows(x, length):
 import numpy as np
 
 _x = np.arange(10).reshape(5, 2)
-_got = np.asarray(windows(_x, 3))
+_got = windows(_x, 3)
+assert isinstance(_got, np.ndarray), f"return a NumPy array, not a {type(_got).__name__}"
 assert _got.shape != (3, 2, 3), (
     "time steps and features are swapped: the shape is (samples, time steps, features)"
 )
 assert _got.shape == (3, 3, 2), (
-    f"5 rows have 3 windows of 3 rows with 2 features, shape (3, 3, 2); got {_got.shape}. Windows overlap"
+    f"5 rows have 3 windows of 3 rows with 2 features, shape (3, 3, 2); got {_got.shape}. Is every start a window, the last one too?"
 )
 assert np.array_equal(_got[0], _x[:3]), f"the first window is rows 0 to 2; got {_got[0].tolist()}"
 print("✓ visible tests passed")
