@@ -468,8 +468,8 @@ pd.DataFrame(simple).T.rename_axis(["detector", "trained on"]).round(3)
 # score, and no label was needed.
 #
 # Here is the encoder. *Dense* layers compute weighted sums. Their *activation*, here tanh, bends each sum
-# into the range from -1 to 1. During training, *Dropout* sets each value to zero with probability 0.1,
-# drawn anew at each step, so that the network cannot rely on single ones.
+# into the range from -1 to 1. During training, *Dropout*  sets each value to zero with probability
+# `dropout`, drawn anew at each step, so that the network cannot rely on single ones.
 
 
 # %%
@@ -705,7 +705,7 @@ assert len(_more.history["loss"]) == 8, (
 
 
 # %%
-def build_autoencoder(hidden=(64, 32), latent_dim=4, dropout=0.1):
+def build_autoencoder(hidden=(64, 32), latent_dim=4, dropout=0.2):
     """Return encoder and decoder as one model that starts from SEED."""
     keras.utils.set_random_seed(SEED)
     n_features = len(FEATURES)
@@ -1289,10 +1289,10 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# Up to some small share nothing happens; from there it goes down fast, until attacks look *more* ordinary
-# than normal rows (an AUROC below 0.5). Which attacks become invisible? For the six most frequent labels,
-# the share of rows that outscore 99 % of the normal test rows: for the model trained on normal rows, and
-# for the one trained with the largest share of attacks (the last of the loop).
+# Up to some small share nothing happens; from there it goes down fast. (Below an AUROC of 0.5, attacks look
+# *more* ordinary than normal rows.) Which attacks become invisible? For the six most frequent labels, the
+# share of rows that outscore 99 % of the normal test rows: for the model trained on normal rows, and for
+# the one trained with the largest share of attacks (the last of the loop).
 
 # %%
 attack_rows = test_rows[test_attack == 1]
