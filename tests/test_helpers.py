@@ -89,6 +89,16 @@ def test_preprocessor_turns_unseen_symbols_into_zeros(rows):
     assert (table["protocol_type_tcp"] == 0).all()
 
 
+def test_preprocessor_with_all_symbols_has_the_same_columns_whatever_it_was_fitted_to(rows):
+    tcp = rows["protocol_type"] == "tcp"
+    preprocessor = make_preprocessor(all_symbols=True).fit(rows[tcp])
+    table = preprocessor.transform(rows)
+    assert table.shape[1] == 123
+    assert list(table.columns) == list(make_preprocessor(all_symbols=True).fit_transform(rows).columns)
+    for name in CATEGORICAL:
+        assert (table.filter(like=f"{name}_").sum(axis=1) == 1).all()
+
+
 def test_preprocessor_has_one_1_for_each_symbol(rows):
     table = make_preprocessor().fit_transform(rows)
     for name in CATEGORICAL:
