@@ -21,7 +21,7 @@ lab: $(INSTALLED)  ## open the labs in JupyterLab
 	$(BIN)/jupyter lab --config=.jupyter/lab_config.py $(ARGS)
 
 test: $(INSTALLED)  ## run all tests that this machine can run
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 solutions: $(INSTALLED)  ## run the reference solutions; print their metrics and times
 	$(LABS) solutions $(LAB_OPTION) $(ARGS)

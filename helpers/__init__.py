@@ -5,6 +5,7 @@ import os
 
 from helpers.accelerator import keras_devices, xgboost_device
 from helpers.data import DataError, load_kdd99
+from helpers.gradients import input_gradient
 from helpers.plotting import plot_confusion_matrix, plot_roc, use_style
 from helpers.preprocessing import attack_family, is_attack, make_preprocessor
 from helpers.progress import XGBoostProgress, keras_progress, progress_bar
@@ -23,6 +24,7 @@ __all__ = [
     "DataError",
     "XGBoostProgress",
     "attack_family",
+    "input_gradient",
     "is_attack",
     "keras_devices",
     "keras_progress",

@@ -1,5 +1,9 @@
+import importlib.util
 import json
+import os
 import pickle
+import subprocess
+import sys
 import types
 
 import matplotlib as mpl
@@ -14,6 +18,7 @@ from sklearn.preprocessing import StandardScaler
 from helpers import (
     XGBoostProgress,
     attack_family,
+    input_gradient,
     is_attack,
     keras_devices,
     keras_progress,
@@ -221,6 +226,42 @@ def test_keras_bar_reaches_its_end_with_the_latest_metrics_on_standard_output(ca
 def test_keras_sees_a_device():
     assert all(device.split(":")[0] in {"cpu", "gpu", "cuda", "tpu"} for device in keras_devices())
     assert keras_devices()
+
+
+_GRADIENT = """
+import helpers, keras, numpy as np
+keras.utils.set_random_seed(3)
+model = keras.Sequential(
+    [keras.Input((4,)), keras.layers.Dense(6, "tanh"), keras.layers.Dropout(0.5), keras.layers.Dense(1)]
+)
+a, b, c, d = model.get_weights()
+x = np.random.default_rng(3).normal(size=(5, 4))
+want = ((1 - np.tanh(x @ a + b) ** 2) * c[:, 0]) @ a.T
+got = helpers.input_gradient(model, x)
+assert isinstance(got, np.ndarray) and got.shape == (5, 4), got
+np.testing.assert_allclose(got, want, atol=1e-5)
+np.testing.assert_allclose(helpers.input_gradient(model, x[:1]), want[:1], atol=1e-5)
+print(keras.backend.backend())
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("backend", ["tensorflow", "jax", "torch"])
+def test_input_gradient_is_the_one_computed_by_hand(backend):
+    if not importlib.util.find_spec(backend):
+        pytest.skip(f"{backend} is not installed, so its Keras backend is not tested")
+    environment = os.environ | {"KERAS_BACKEND": backend}
+    run = subprocess.run(
+        [sys.executable, "-c", _GRADIENT], env=environment, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.split() == [backend]
+
+
+def test_input_gradient_refuses_a_model_with_several_outputs():
+    model = types.SimpleNamespace(output_shape=(None, 3))
+    with pytest.raises(ValueError, match="one number a row"):
+        input_gradient(model, np.zeros((2, 4)))
 
 
 @pytest.mark.usefixtures("fresh_device_answer")

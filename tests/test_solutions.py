@@ -12,6 +12,7 @@ from instructor.notebooks import lab_names
 SECONDS = {
     "lab1_xgboost": {"bundled": 30, "real": 60},
     "lab2_autoencoder": {"bundled": 90, "real": 180},
+    "lab3_gan": {"bundled": 120, "real": 180},
 }
 
 # Below the worst of ten seeds, see `python -m instructor solutions --seeds 10`.
@@ -25,6 +26,11 @@ PROMISES = {
         "F1, normal rows": 0.9,
         "AUROC, second opinion, all attacks": 0.999,
         "AUROC, windows": 0.95,
+    },
+    "lab3_gan": {
+        "F1, reconstruction": 0.9,
+        "modes, WGAN": 7,
+        "share regained, white box": 0.5,
     },
 }
 
@@ -42,13 +48,14 @@ def test_solution_keeps_its_promises(lab, source, request, monkeypatch):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("lab", ["lab2_autoencoder", "lab3_gan"])
 @pytest.mark.parametrize("backend", ["jax", "torch"])
-def test_keras_labs_keep_their_promises_on_every_backend(backend, monkeypatch):
+def test_keras_labs_keep_their_promises_on_every_backend(lab, backend, monkeypatch):
     if not importlib.util.find_spec(backend):
         pytest.skip(f"{backend} is not installed, so its Keras backend is not tested")
     monkeypatch.setenv("KERAS_BACKEND", backend)
-    results = measure.run("lab2_autoencoder", seed=11, source="bundled")
-    for metric, least in PROMISES["lab2_autoencoder"].items():
+    results = measure.run(lab, seed=11, source="bundled")
+    for metric, least in PROMISES[lab].items():
         assert results[metric] >= least, metric
 
 
