@@ -15,7 +15,7 @@ from instructor.notebooks import ROOT, lab_names
 HALF = [
     *("binary_labels", "similarity", "leaf_output", "reduce_anomalies", "share_seen_before"),
     *("scale", "proximity_score", "build_decoder", "second_opinion", "windows"),
-    *("train_step", "modes_covered", "build_generator", "report", "attack_step"),
+    *("gan_losses", "modes_covered", "build_generator", "report", "attack_step"),
 ]
 
 
