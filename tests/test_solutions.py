@@ -30,6 +30,7 @@ PROMISES = {
     "lab3_gan": {
         "F1, reconstruction": 0.9,
         "modes, WGAN": 7,
+        "modes that the WGAN covers and the collapsed GAN does not": 4,
         "share regained, white box": 0.5,
     },
 }

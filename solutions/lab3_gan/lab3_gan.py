@@ -92,7 +92,7 @@ SOURCE = "auto"  # the real data if `make data` has fetched it, else the bundled
 # - `discriminator_loss(real_logits, fake_logits)`: the mean of $-\log D$ over the real rows **plus** the
 #   mean of $-\log(1 - D)$ over the fake rows. The two batches may differ in size.
 # - `generator_loss(fake_logits)`: the mean of $-\log D$ over the fake rows. (The formula above would have
-#   the generator minimise $\log(1 - D)$; Section 2 shows why nobody does.)
+#   the generator minimise $\log(1 - D)$; the end of this section shows why nobody does.)
 #
 # Both must be finite for logits of ±1000.
 #
@@ -191,9 +191,9 @@ pd.Series(
 ).round(6)
 
 # %% [markdown]
-# Why does the generator not minimise $\log(1 - D)$, as the formula says? Look at the slopes. At the start
-# of a game the generator is bad and the discriminator sure of itself: the logits of fake rows are far to
-# the left. A network learns from the slope of its loss.
+# Why does the generator not minimise $\log(1 - D)$, as the formula says? Look at the slopes. Early in a
+# game the generator is still bad and the discriminator soon sure of itself: the logits of fake rows are far
+# to the left. A network learns from the slope of its loss.
 
 # %%
 logit = np.linspace(-10, 5, 301)
@@ -641,7 +641,7 @@ gradients.round(3)
 
 # %% [markdown]
 # A discriminator that knows nothing tells nothing: both start small. Then they part. The formula's gradient
-# shrinks as the discriminator improves; the one used in practice grows, and stays large. See what that
+# falls again as the discriminator improves; the one used in practice grows, and stays large. See what that
 # means for the points: both generators start at the same place and make small steps of plain gradient
 # descent, against the same, well-trained discriminator, which waits.
 
@@ -664,8 +664,8 @@ show(
 )
 
 # %% [markdown]
-# Above, nothing moves. Below, the points are on their way within a few steps (to the nearest modes only, as
-# this discriminator does not learn any more).
+# Above, hardly anything moves. Below, the points are on their way within a few steps (to the nearest modes
+# only, as this discriminator does not learn any more).
 #
 # ### The repair: a critic instead of a judge
 #
@@ -839,7 +839,12 @@ def play_wgan(steps, name):
     chain = make_game(generator, critic, rmsprop, loss=critic_loss)
 
     def step(rng):
-        new_rows, new_noise = (lambda: sample_mixture(BATCH, rng)), (lambda: sample_noise(BATCH, rng))
+        def new_rows():
+            return sample_mixture(BATCH, rng)
+
+        def new_noise():
+            return sample_noise(BATCH, rng)
+
         return wasserstein_step(generator, critic, chain, new_rows, new_noise, limit=0.2)
 
     return play(step, generator, steps, name)
@@ -864,7 +869,7 @@ mixture = pd.DataFrame(
 mixture.round(2)
 
 # %% [markdown]
-# The game without momentum does as well as the one with a critic. What the critic adds is the third
+# The game without momentum does about as well as the one with a critic. What the critic adds is the third
 # question below.
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "reflection1_prompt", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -1731,8 +1736,8 @@ pd.DataFrame(reports).T.drop(columns="matrix").astype(float).round(3)
 #
 # Somebody who knows that a model decides will try to be misjudged by it. Take a small neural classifier of
 # attacks, trained with labels on rows of all kinds. (A tree has no gradient; it can be fooled too, by other
-# means.) It is measured on connections that it has not seen, 500 normal ones and 500 attacks without
-# duplicates.
+# means.) It is measured on rows of the test pool, 500 normal ones and 500 attacks, all different from each
+# other (though some have a twin among the training rows, as Lab 1 found).
 
 # %%
 all_scaler = helpers.make_preprocessor(all_symbols=True).fit(train_pool)
@@ -2253,6 +2258,8 @@ results = {
     "modes, GAN with momentum": mixture.loc["GAN, momentum 0.9", "modes covered"],
     "modes, GAN without momentum": mixture.loc["GAN, no momentum", "modes covered"],
     "modes, WGAN": mixture.loc["WGAN", "modes covered"],
+    "modes that the WGAN covers and the collapsed GAN does not": mixture.loc["WGAN", "modes covered"]
+    - mixture.loc["GAN, momentum 0.9", "modes covered"],
     "F1, reconstruction": scored.loc["reconstruction through the encoder", "F1, top 1 %"],
     "AUROC, reconstruction": scored.loc["reconstruction through the encoder", "AUROC"],
     "F1, without the game": scored.loc["the same, trained without the game", "F1, top 1 %"],
