@@ -3,19 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-LABS := $(BIN)/python -m instructor
-# Narrow what is done: make autograde LAB=lab1_xgboost STUDENT=ada
-LAB_OPTION := $(if $(LAB),--lab $(LAB))
-STUDENT_OPTION := $(if $(STUDENT),--student $(STUDENT))
 ARGS ?=
 
 # A machine whose NVIDIA driver answers gets the GPU builds.
 HARDWARE := $(shell nvidia-smi -L >/dev/null 2>&1 && echo gpu || echo cpu)
 
-.PHONY: help lab test solutions data release autograde lint lock
+.PHONY: help lab test data solutions release student-kit collect autograde report grade-mine lint lock
 
 help:
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 lab: $(INSTALLED)  ## open the labs in JupyterLab
 	$(BIN)/jupyter lab --config=.jupyter/lab_config.py $(ARGS)
@@ -23,17 +19,33 @@ lab: $(INSTALLED)  ## open the labs in JupyterLab
 test: $(INSTALLED)  ## run all tests that this machine can run
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
-solutions: $(INSTALLED)  ## run the reference solutions; print their metrics and times
-	$(LABS) solutions $(LAB_OPTION) $(ARGS)
-
 data: $(INSTALLED)  ## fetch the real KDD Cup 1999 files (ARGS="--from DIR": take them from a folder)
 	$(BIN)/python -m helpers.fetch $(ARGS)
+
+# Narrow what is done: make autograde LAB=lab1_xgboost STUDENT=ada
+LABS := $(BIN)/python -m instructor
+LAB_OPTION := $(if $(LAB),--lab $(LAB))
+STUDENT_OPTION := $(if $(STUDENT),--student $(STUDENT))
+solutions: $(INSTALLED)  ## run the reference solutions; print their metrics and times
+	$(LABS) solutions $(LAB_OPTION) $(ARGS)
 
 release: $(INSTALLED)  ## build solutions/ from their scripts and labs/ from solutions/
 	$(LABS) release $(LAB_OPTION) $(ARGS)
 
+student-kit: $(INSTALLED)  ## write what students get, without answers, to anomaly-detection-labs.zip
+	$(LABS) student-kit $(ARGS)
+
+collect: $(INSTALLED)  ## put a learning-management system's FILE for LAB into grading/submitted/
+	$(LABS) collect "$(FILE)" $(LAB_OPTION) $(ARGS)
+
 autograde: $(INSTALLED)  ## grade what is in grading/submitted/STUDENT/LAB/
 	$(LABS) autograde $(LAB_OPTION) $(STUDENT_OPTION) $(ARGS)
+
+report: $(INSTALLED)  ## write what the class found hard, and grades as CSV
+	$(LABS) report $(ARGS)
+
+grade-mine: $(INSTALLED)  ## grade your own notebook in labs/, and show the feedback
+	$(LABS) grade-mine $(LAB_OPTION) $(ARGS)
 
 lint: $(INSTALLED)  ## check style and format
 	$(BIN)/ruff check .

@@ -28,3 +28,15 @@ c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--log-level
 # nbgrader gives zero points for a test cell that prints to stderr. A warning is no wrong answer.
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = r"[\s\S]*"
+
+# Feedback pages show neither hidden tests nor rubrics, and nothing that a student's page could run.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "instructor.feedback.GiveNothingAway",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+c.HTMLExporter.sanitize_html = True
+
+# What a submission may use when `make autograde` runs it; instructor/sandbox.py explains each.
+c.Limits.seconds = 1200
+c.Limits.memory = 4 * 2**30

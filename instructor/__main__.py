@@ -1,12 +1,16 @@
 """The instructor's commands: `python -m instructor COMMAND --help`."""
 
 import argparse
+import contextlib
+import shutil
 import sys
+import webbrowser
 
 from nbclient.exceptions import CellExecutionError
+from tqdm import tqdm
 
-from instructor import grade, measure
-from instructor.notebooks import lab_names
+from instructor import collect, grade, kit, measure, report, sandbox
+from instructor.notebooks import ROOT, lab_names
 from instructor.release import GradingError, build, release
 
 
@@ -16,7 +20,7 @@ def main(arguments=None):
     labs = [args.lab] if args.lab else lab_names()
     try:
         return args.run(args, labs) or 0
-    except (GradingError, CellExecutionError, OSError) as error:
+    except (GradingError, sandbox.SandboxError, kit.KitError, CellExecutionError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -39,8 +43,23 @@ def _parser():
     added.add_argument("--seeds", type=int, default=1, help="number of seeds (default: 1)")
     added.add_argument("--source", choices=["auto", "bundled", "real"], default="auto", help="which data")
 
+    added = command("collect", _collect, "put a learning-management system's archive into grading/submitted/")
+    added.add_argument("archive", help="a zip, or a folder, with all students' files")
+    added.add_argument("--pattern", help="a regular expression for file names, with the group student_id")
+
     added = command("autograde", _autograde, "grade what is in grading/submitted/STUDENT/LAB/")
     added.add_argument("--student", help="this student only")
+    added.add_argument("--workers", type=int, help="submissions run at a time (default: one for each core)")
+    added.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster to run them on instead")
+    added.add_argument("--force", action="store_true", help="grade again what has not changed")
+    added.add_argument("--no-sandbox", action="store_true", help="run students' code like any other program")
+
+    command("report", _report, "write grading/report.html and grading/grades.csv")
+
+    added = command("grade-mine", _grade_mine, "grade your own notebook in labs/, and show the feedback")
+    added.add_argument("--no-browser", action="store_true", help="print where the feedback is, and no more")
+
+    added = command("student-kit", _student_kit, "write a zip with all that students need, and no answers")
     return parser
 
 
@@ -67,24 +86,89 @@ def _solutions(args, labs):
         print(measure.summary(runs).to_string())
 
 
+def _collect(args, labs):
+    if not args.lab:
+        raise GradingError("Say which lab the archive is of: --lab " + " or ".join(labs) + ".")
+    found = collect.collect(args.archive, args.lab, grade.GRADING / "submitted", args.pattern)
+    for one in found:
+        print(f"{one.student or '?':24} {len(one.files)} files{': ' if one.note else ''}{one.note}")
+    return 0 if all(one.files for one in found) else 1
+
+
 def _autograde(args, labs):
-    pairs = grade.submissions(args.lab, args.student)
+    if not args.no_sandbox:
+        sandbox.check()
+    grader = grade.Grader(sandboxed=not args.no_sandbox)
+    pairs = grader.find(args.lab, args.student)
     if not pairs:
-        print(
-            f"Nothing to grade: put submissions into {grade.SUBMITTED}/STUDENT/LAB/LAB.ipynb.",
-            file=sys.stderr,
-        )
-        return 1
-    failed = 0
-    for student, lab, result in grade.autograde(pairs):
-        if "error" in result:
-            failed += 1
-            print(f"{student:20} {lab:16} {result['error']}", file=sys.stderr)
-        else:
-            waiting = f", {result['to_grade']} reflections to read" if result["to_grade"] else ""
-            print(f"{student:20} {lab:16} {result['points']:5.1f} of {result['max_points']:.0f}{waiting}")
-    _say(args, "Gradebook: grading/gradebook.db. Feedback: grading/feedback/STUDENT/LAB/LAB.html.")
+        place = f"{grade.GRADING}/submitted/STUDENT/LAB/LAB.ipynb"
+        raise GradingError(f"Nothing to grade: put submissions into {place}, or run `make collect`.")
+    due = [pair for pair in pairs if args.force or not grader.is_graded(*pair)]
+    _say(args, f"{len(due)} submissions to grade, {len(pairs) - len(due)} graded already and unchanged.")
+    failed, records = _run(grader, due, args.quiet, args.workers, args.scheduler)
+    for record in sorted(records, key=lambda record: (record["student"], record["lab"])):
+        print(_line(record))
+    _say(args, "Grades: grading/gradebook.db. Feedback: grading/feedback/STUDENT/LAB/LAB.html.")
+    return 1 if failed or len(records) < len(due) else 0
+
+
+def _run(grader, due, quiet, workers=None, scheduler=None):
+    """Grade submissions, showing progress; return how many failed, and the records."""
+    records, failed = [], 0
+    if not due:
+        return failed, records
+    with (
+        grade.cluster(workers, scheduler) as client,
+        tqdm(total=len(due), desc="grading", unit="submission", disable=quiet) as bar,
+        contextlib.closing(grader.grade(due, client)) as graded,
+    ):
+        try:
+            for record in graded:
+                records.append(record)
+                failed += "error" in record
+                bar.set_postfix(done=len(records) - failed, failed=failed, left=len(due) - len(records))
+                bar.update()
+        except KeyboardInterrupt:
+            bar.close()
+            left = len(due) - len(records)
+            print(f"Stopped. {left} are left: run the same command again to go on.", file=sys.stderr)
+    return failed, records
+
+
+def _line(record):
+    start = f"{record['student']:20} {record['lab']:16} "
+    if "error" in record:
+        return start + record["error"]
+    waiting = f", {record['to_grade']} to grade by hand" if record["to_grade"] else ""
+    reasons = "".join(f"\n    {reason}" for reason in record["reasons"])
+    return f"{start}{record['points']:5.1f} of {record['max_points']:.0f}{waiting}{reasons}"
+
+
+def _report(args, labs):
+    grader = grade.Grader()
+    for path in report.write(grader.folder / "records", grader.db_url, grader.folder):
+        print(path.relative_to(ROOT))
+
+
+def _grade_mine(args, labs):
+    """Grade the notebooks in labs/ in a gradebook of their own. One trusts oneself: no sandbox is needed."""
+    grader = grade.Grader(grade.GRADING / "mine", sandboxed=False)
+    for lab in labs:
+        place = grader.folder / "submitted" / "me" / lab
+        place.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / "labs" / lab / f"{lab}.ipynb", place / f"{lab}.ipynb")
+    failed, records = _run(grader, [("me", lab) for lab in labs], args.quiet)
+    for record in records:
+        print(_line(record))
+        page = grader.folder / "feedback" / "me" / record["lab"] / f"{record['lab']}.html"
+        print(f"    {page.relative_to(ROOT)}")
+        if not args.no_browser:
+            webbrowser.open(page.as_uri())
     return 1 if failed else 0
+
+
+def _student_kit(args, labs):
+    print(kit.write(ROOT / "anomaly-detection-labs.zip").relative_to(ROOT))
 
 
 if __name__ == "__main__":

@@ -1,59 +1,298 @@
-"""Grade submissions with nbgrader's autograder and write feedback."""
+"""Grade a class: submissions run on many workers, and one process alone writes scores.
+
+Students' code runs in `instructor.execute`, in a sandbox; the scores are nbgrader's own, from its own
+preprocessors, into its own gradebook.
+"""
+
+import contextlib
+import hashlib
+import html
+import json
+import shutil
+import signal
+import tempfile
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
 
 import nbformat
+from dask.distributed import Client, LocalCluster, as_completed
+from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
+from nbgrader.utils import is_grade, is_solution
 
-from instructor.notebooks import ROOT, lab_names
-from instructor.release import GradingError, checked, nbgrader_api, record
+import helpers
+from helpers.data import DATA_DIR
+from instructor import execute, submissions
+from instructor.feedback import said, titles
+from instructor.notebooks import ROOT, lab_names, script_path
+from instructor.release import checked, nbgrader_api, record
+from instructor.sandbox import SandboxError
 
-SUBMITTED = ROOT / "grading" / "submitted"
+GRADING = ROOT / "grading"
+_SANITISING = Autograde.sanitize_preprocessors.default()
+_SCORING = [each for each in Autograde.autograde_preprocessors.default() if each.__name__ != "Execute"]
+_REFUSAL = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{lab}: not graded</title>
+<h1>{lab}: not graded</h1><p>Your submission could not be graded: {reason}.</p></html>
+"""
 
 
-def submissions(lab=None, student=None):
-    """Return (student, lab) of every folder grading/submitted/<student>/<lab>, sorted."""
-    folders = [path for path in SUBMITTED.glob("*/*") if path.is_dir()]
-    pairs = sorted((path.parent.name, path.name) for path in folders)
-    return [(s, a) for s, a in pairs if lab in (None, a) and student in (None, s)]
-
-
-def autograde(pairs):
-    """Grade submissions, one after the other, and write HTML feedback for each.
+@contextlib.contextmanager
+def cluster(workers=None, scheduler=None):
+    """Give a Dask client for a cluster that is there, or for one of this machine's cores while it is needed.
 
     Parameters
     ----------
-    pairs : list of (student, lab)
-
-    Yields
-    ------
-    (student, lab, dict)
-        The scores, see `score_of`; or {"error": message} if a submission could not be graded.
+    workers : int or None
+        Processes of a cluster of its own; None is one for each core.
+    scheduler : str or None
+        The address of an existing cluster, whose workers have this course and one thread each.
     """
-    api = nbgrader_api()
-    recorded = set()
-    for student, lab in pairs:
+    if scheduler:
+        with Client(scheduler, timeout=10) as client:
+            yield client
+        return
+    cores = execute.cores()
+    workers = workers or len(cores)
+    options = {"memory_limit": None, "dashboard_address": None, "silence_logs": "CRITICAL"}
+    with (
+        LocalCluster(n_workers=workers, threads_per_worker=1, **options) as local,
+        Client(local) as client,
+    ):
+        client.run(_share_cores, sorted(cores), workers)
+        yield client
+
+
+def _share_cores(cores, workers, dask_worker):
+    """Give a worker its part of the cores, so that those of one submission do not wait for another's."""
+    number = int(dask_worker.name)
+    execute.use_cores(cores[number % len(cores) :: workers])
+
+
+class Grader:
+    """Grades the submissions in a folder.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Has submitted/STUDENT/LAB/ in it. Gets gradebook.db, autograded/ and feedback/, which are nbgrader's,
+        and records/STUDENT/LAB.json, for reports.
+    sandboxed : bool
+        False runs students' code like any other program.
+    """
+
+    def __init__(self, folder=GRADING, sandboxed=True):
+        self.folder, self._sandboxed, self._recorded = Path(folder), sandboxed, set()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._staging = tempfile.TemporaryDirectory()
+        places = {
+            "autograded_directory": str(self.folder / "autograded"),
+            "feedback_directory": str(self.folder / "feedback"),
+            "db_url": f"sqlite:///{self.folder / 'gradebook.db'}",
+        }
+        self.db_url = places["db_url"]
+        self._nbgrader = nbgrader_api(
+            CourseDirectory=places | {"submitted_directory": self._staging.name},
+            # What comes to be scored has been sanitised and executed.
+            Autograde={"sanitize_preprocessors": [], "autograde_preprocessors": _SCORING},
+        )
+        self._grader = _fingerprint([*_sources(), *sorted(DATA_DIR.glob("*.gz"))])
+
+    def find(self, lab=None, student=None):
+        """Return the (student, lab) of all submissions."""
+        return submissions.find(self.folder / "submitted", lab, student)
+
+    def is_graded(self, student, lab):
+        """Whether a submission has been graded, and nothing that its grade depends on has changed."""
         try:
-            _check(SUBMITTED / student / lab / f"{lab}.ipynb")
-            if lab not in recorded:
-                record(lab)
-                recorded.add(lab)
-            checked(api.autograde(lab, student, force=True, create=True), "not graded")
-            checked(api.generate_feedback(lab, student, force=True), "graded, but without feedback")
-            yield student, lab, score_of(api.coursedir.db_url, student, lab)
-        except GradingError as error:
-            yield student, lab, {"error": str(error)}
+            known = json.loads(self._record_path(student, lab).read_text(encoding="utf-8"))
+            return known["fingerprint"] == self._fingerprint(student, lab)
+        except (OSError, ValueError, KeyError):
+            return False
+
+    def grade(self, pairs, client):
+        """Grade submissions on the workers of a cluster.
+
+        Parameters
+        ----------
+        pairs : list of (student, lab)
+        client : dask.distributed.Client
+
+        Yields
+        ------
+        dict
+            A submission's record as soon as it is scored: "student", "lab", "points", "max_points",
+            "to_grade" (cells that wait for a person), "exercises", "reasons" (why a person should look),
+            "seconds", "graded_at", "fingerprint". What failed through no fault of the submission has
+            "student", "lab" and "error", and is tried again the next time.
+        """
+        waiting, running, done = iter(pairs), {}, as_completed()
+        slots = 2 * len(client.nthreads())  # as many again in the queue, so that no worker waits
+        while True:
+            while len(running) < slots and (pair := next(waiting, None)):
+                try:
+                    task, remarks = self._task(*pair)
+                except submissions.Refused as reason:
+                    yield self._refuse(*pair, str(reason))
+                    continue
+                future = client.submit(execute.run, **task, pure=False)
+                running[future] = (*pair, remarks)
+                done.add(future)
+            if not running:
+                return
+            future = next(done)
+            yield self._finish(*running.pop(future), future)
+
+    def _task(self, student, lab):
+        """Return the arguments of `execute.run` for a submission, and remarks on it."""
+        found = submissions.read(self.folder / "submitted" / student / lab)
+        source = submissions.solution(lab)
+        remarks = found.remarks + submissions.repair(found.notebook, source)
+        self._record_lab(lab)
+        config = self._nbgrader.config
+        return {
+            "notebook": self._sanitised(found.notebook, student, lab),
+            "files": {name: content for name, content in found.files.items() if name != "timestamp.txt"},
+            "imports": submissions.imports(source),
+            "config": {name: dict(config[name]) for name in ("Execute", "Limits")},
+            "sandboxed": self._sandboxed,
+        }, remarks
+
+    def _record_lab(self, lab):
+        if lab not in self._recorded:
+            record(lab, self.db_url)
+            self._recorded.add(lab)
+
+    def _sanitised(self, notebook, student, lab):
+        exporter = NotebookExporter(config=self._nbgrader.config)
+        for preprocessor in _SANITISING:
+            exporter.register_preprocessor(preprocessor, enabled=True)
+        names = {"student": student, "assignment": lab, "notebook": lab, "db_url": self.db_url}
+        return exporter.from_notebook_node(notebook, {"nbgrader": names})[0]
+
+    def _finish(self, student, lab, remarks, future):
+        """Score what a worker has executed."""
+        try:
+            executed = future.result()
+            with _uninterrupted():
+                self._score(student, lab, executed["notebook"])
+                reasons = [*remarks, *executed["reasons"]]
+                return self._write_record(student, lab, executed["seconds"], reasons)
+        except SandboxError:
+            raise
+        except Exception as error:
+            return {"student": student, "lab": lab, "error": f"not graded: {type(error).__name__}: {error}"}
+        finally:
+            future.release()
+
+    def _score(self, student, lab, notebook):
+        """Let nbgrader score an executed notebook and write feedback."""
+        place = Path(self._staging.name) / student / lab
+        place.mkdir(parents=True)
+        try:
+            (place / f"{lab}.ipynb").write_text(notebook, encoding="utf-8")
+            if time := submissions.timestamp(self.folder / "submitted" / student / lab):
+                (place / "timestamp.txt").write_text(time)
+            checked(self._nbgrader.autograde(lab, student), "nbgrader could not score it")
+        finally:
+            shutil.rmtree(place.parent)
+        checked(self._nbgrader.generate_feedback(lab, student), "graded, but without feedback")
+
+    def _refuse(self, student, lab, reason):
+        """Give no points to what cannot be run, and say why to everybody."""
+        with _uninterrupted():
+            if lab in lab_names():
+                self._record_lab(lab)
+                self._score_nothing(student, lab)
+            page = self.folder / "feedback" / student / lab / f"{lab}.html"
+            shutil.rmtree(page.parent, ignore_errors=True)
+            page.parent.mkdir(parents=True)
+            said = _REFUSAL.format(reason=html.escape(reason), lab=html.escape(lab))
+            page.write_text(said, encoding="utf-8")
+            return self._write_record(student, lab, 0.0, [f"not graded: {reason}"])
+
+    def _score_nothing(self, student, lab):
+        with Gradebook(self.db_url, self._nbgrader.coursedir.course_id) as gradebook:
+            gradebook.update_or_create_student(student)
+            submission = gradebook.update_or_create_submission(lab, student)
+            for grade in (grade for notebook in submission.notebooks for grade in notebook.grades):
+                grade.auto_score, grade.needs_manual_grade = 0, False
+            gradebook.db.commit()
+
+    def _write_record(self, student, lab, seconds, reasons):
+        about = {"student": student, "lab": lab, "seconds": seconds, "reasons": reasons}
+        about |= {"graded_at": datetime.now(UTC).isoformat(), "fingerprint": self._fingerprint(student, lab)}
+        scores = {"points": 0.0, "max_points": 0.0, "to_grade": 0, "exercises": {}}
+        if lab in lab_names():
+            scores |= score_of(self.db_url, student, lab)
+            scores["exercises"] = self._exercises(student, lab, scores["exercises"])
+        path = self._record_path(student, lab)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_text(json.dumps(about | scores, ensure_ascii=False, indent=1), encoding="utf-8")
+        part.replace(path)
+        return about | scores
+
+    def _record_path(self, student, lab):
+        return self.folder / "records" / student / f"{lab}.json"
+
+    def _exercises(self, student, lab, scores):
+        """Return title, points and the failing test's message of every exercise that tests grade."""
+        path = self.folder / "autograded" / student / lab / f"{lab}.ipynb"
+        messages = failures(nbformat.read(path, as_version=4)) if path.exists() else {}
+        source = submissions.solution(lab)
+        named = titles(source)
+        return {
+            cell.id.removesuffix("_test"): {
+                "title": named[cell.id],
+                "points": scores[cell.id],
+                "max_points": float(cell.metadata.nbgrader.points),
+                "message": messages.get(cell.id),
+            }
+            for cell in source.cells
+            if is_grade(cell) and not is_solution(cell)
+        }
+
+    def _fingerprint(self, student, lab):
+        """Return what a grade depends on, as a hash."""
+        folder = self.folder / "submitted" / student / lab
+        try:
+            files, _ = submissions.read_files(folder)
+        except submissions.Refused as reason:
+            files = {"": str(reason).encode()}
+        digest = hashlib.sha256(self._grader.encode())
+        if lab in lab_names():
+            digest.update(script_path(lab).with_suffix(".ipynb").read_bytes())
+        for name, content in sorted(files.items()):
+            digest.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape") + content)
+        return digest.hexdigest()
 
 
-def _check(path):
-    """Raise GradingError unless a submission is a notebook, in its place, of a lab that there is."""
-    if path.stem not in lab_names():
-        raise GradingError(f"not graded: no lab is called {path.stem}, only {', '.join(lab_names())}")
-    try:
-        nbformat.validate(nbformat.read(path, as_version=4))
-    except FileNotFoundError:
-        there = ", ".join(sorted(found.name for found in path.parent.iterdir())) or "nothing"
-        raise GradingError(f"not graded: {path.name} is not in the folder, which holds {there}") from None
-    except Exception as error:  # nbformat has no common class for all that can be wrong with a file
-        raise GradingError(f"not graded: {path.name} is not a notebook ({type(error).__name__})") from error
+def _sources():
+    """Return the files that say how to grade."""
+    folders = (ROOT / "instructor", Path(helpers.__file__).parent)
+    return [
+        ROOT / "nbgrader_config.py",
+        *(file for folder in folders for file in sorted(folder.glob("*.py"))),
+    ]
+
+
+def _fingerprint(paths):
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def failures(notebook):
+    """Return what each failing test of an executed notebook said, by the name of its cell."""
+    found = {}
+    for cell in notebook.cells:
+        errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
+        if errors and is_grade(cell):
+            found[cell.metadata.nbgrader.grade_id] = said(errors[0])
+    return found
 
 
 def score_of(db_url, student, lab):
@@ -73,3 +312,19 @@ def score_of(db_url, student, lab):
             "to_grade": sum(grade.needs_manual_grade for grade in grades),
             "exercises": {grade.name: grade.score for grade in grades},
         }
+
+
+@contextlib.contextmanager
+def _uninterrupted():
+    """Put off Ctrl-C until a grade is written as a whole."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed = []
+    usual = signal.signal(signal.SIGINT, lambda *_: pressed.append(True))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    if pressed:
+        raise KeyboardInterrupt

@@ -17,17 +17,24 @@ class GradingError(RuntimeError):
     """nbgrader could not do what was asked; the message says what, and why or where to read it."""
 
 
-def nbgrader_api(**course_directory):
-    """Return nbgrader's API with the settings of nbgrader_config.py, some folders replaced if asked."""
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
-    config.CourseDirectory.update(course_directory)
+def nbgrader_api(**settings):
+    """Return nbgrader's API with the settings of nbgrader_config.py, some sections updated if asked."""
+    config = nbgrader_config()
+    for section, values in settings.items():
+        config[section].update(values)
     return NbGraderAPI(config=config)
+
+
+def nbgrader_config():
+    """Return the settings of nbgrader_config.py."""
+    return PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
 
 
 def checked(result, what):
     """Raise GradingError unless a result of nbgrader's API is a success; keep what nbgrader logged."""
     if not result["success"]:
         log = ROOT / "grading" / "nbgrader.log"
+        log.parent.mkdir(exist_ok=True)
         log.write_text(f"{result.get('log')}\n{result.get('error')}", encoding="utf-8")
         raise GradingError(f"{what}: see what nbgrader says in {log.relative_to(ROOT)}")
 
@@ -58,10 +65,10 @@ def release(lab):
     _generate(nbgrader_api(), lab)
 
 
-def record(lab):
-    """Bring the gradebook's copy of a lab's tests up to date, leaving labs/ alone."""
+def record(lab, db_url):
+    """Bring a gradebook's copy of a lab's tests up to date, leaving labs/ alone."""
     with tempfile.TemporaryDirectory() as folder:
-        _generate(nbgrader_api(release_directory=folder), lab)
+        _generate(nbgrader_api(CourseDirectory={"release_directory": folder, "db_url": db_url}), lab)
 
 
 def _generate(api, lab):

@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
+import classroom
 import matplotlib
 import pytest
 
@@ -64,10 +65,10 @@ def assert_one_sentence():
 @pytest.fixture
 def course(tmp_path):
     """A copy of what an instructor works with, with a gradebook of its own."""
-    for name in ("helpers", "instructor", "solutions", "nbgrader_config.py"):
-        source, copy = ROOT / name, tmp_path / "course" / name
-        if source.is_dir():
-            shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
-        else:
-            shutil.copyfile(source, copy)
-    return tmp_path / "course"
+    return classroom.copy_course(tmp_path / "course")
+
+
+@pytest.fixture
+def tiny_course(tmp_path):
+    """The same with the tiny lab only, whose grading takes seconds."""
+    return classroom.copy_course(tmp_path / "course", tiny=True)

@@ -16,8 +16,12 @@ import re
 import symtable
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
+from instructor.judge import Judge, Test
 from instructor.notebooks import from_script, script_path, set_parameters
+from instructor.submissions import imports
+from instructor.tampering import Snapshot
 
 ANSWERS = Path(__file__).parent / "answers"
 
@@ -105,8 +109,18 @@ def _context(lab, ids):
     return run_cells(code_cells(lab), ids)
 
 
+@functools.cache
+def _imports(lab):
+    return imports(from_script(script_path(lab)))
+
+
+@functools.cache
+def _judge():
+    return Judge(Snapshot())
+
+
 def failure(answer):
-    """Put an answer into its notebook and run the exercise's test.
+    """Put an answer into its notebook and run the exercise's test as the class grader runs it.
 
     Returns
     -------
@@ -116,7 +130,10 @@ def failure(answer):
     needed = needed_cells(cells, f"{answer.exercise}_test")
     at = needed.index(answer.exercise)
     try:
-        run_cells(cells, needed[at:], _context(answer.lab, tuple(needed[:at])))
+        space = run_cells(cells, needed[at:-1], _context(answer.lab, tuple(needed[:at])))
+        shell = SimpleNamespace(user_ns=space, ast_transformers=[], custom_exceptions=())
+        with contextlib.redirect_stdout(io.StringIO()):
+            _judge().run(shell, Test(cells[needed[-1]], _imports(answer.lab)).packed()[0])
     except Exception as error:
         return error
     return None

@@ -1,16 +1,22 @@
 """From a release to grades and feedback, as an instructor does it."""
 
 import json
+import re
+import shutil
+import signal
 import subprocess
 import sys
+import time
 
+import classroom
 import exercises
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 
-from instructor import grade
+from instructor import grade, sandbox
 from instructor.__main__ import main
-from instructor.notebooks import ROOT, lab_names
+from instructor.notebooks import lab_names
 
 HALF = [
     *("binary_labels", "similarity", "leaf_output", "reduce_anomalies", "share_seen_before"),
@@ -19,100 +25,253 @@ HALF = [
 ]
 
 
-def released(lab):
-    return nbformat.read(ROOT / "labs" / lab / f"{lab}.ipynb", as_version=4)
+@pytest.fixture
+def sandboxed():
+    try:
+        sandbox.check()
+    except sandbox.SandboxError as error:
+        pytest.skip(str(error))
 
 
-def answered(lab, names):
-    """The released notebook with the reference answers to some exercises."""
-    notebook = released(lab)
-    for cell in notebook.cells:
-        if cell.id in names:
-            cell.source = exercises.code_cells(lab)[cell.id]
-    return notebook
+def record(course, student, lab):
+    return json.loads((course / "grading" / "records" / student / f"{lab}.json").read_text())
 
 
-def submit(course, student, lab, notebook):
-    folder = course / "grading" / "submitted" / student / lab
-    folder.mkdir(parents=True)
-    nbformat.write(notebook, folder / f"{lab}.ipynb")
-
-
-def run(course, *arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "instructor", *arguments],
-        cwd=course,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def feedback(course, student, lab):
+    return (course / "grading" / "feedback" / student / lab / f"{lab}.html").read_text(encoding="utf-8")
 
 
 def points(lab, names):
-    cells = {cell.id: cell.metadata.get("nbgrader", {}) for cell in released(lab).cells}
+    cells = {cell.id: cell.metadata.get("nbgrader", {}) for cell in classroom.released(lab).cells}
     return sum(cells[f"{name}_test"]["points"] for name in names)
+
+
+def hidden_lines(lab):
+    """The lines of a lab's hidden tests and rubrics that a student cannot have seen."""
+    shown = "\n".join(cell.source for cell in classroom.released(lab).cells)
+    text = "\n".join(cell.source for cell in nbformat.read(f"solutions/{lab}/{lab}.ipynb", 4).cells)
+    regions = re.findall(r"BEGIN (?:HIDDEN TESTS|MARK SCHEME)(.*?)END ", text, flags=re.S)
+    lines = {line.strip() for region in regions for line in region.splitlines()}
+    return {line for line in lines if len(line) > 30 and line not in shown}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lab", lab_names())
-def test_solved_half_solved_and_untouched_get_what_they_deserve(course, lab):
+def test_solved_half_solved_and_untouched_get_what_they_deserve(course, lab, sandboxed):
     everything = exercises.auto_graded(lab)
     half = [name for name in everything if name in HALF]
-    submit(course, "ada", lab, answered(lab, everything))
-    submit(course, "ben", lab, answered(lab, half))
-    submit(course, "cleo", lab, released(lab))
+    for student, names in {"ada": everything, "ben": half, "cleo": []}.items():
+        notebook = classroom.answered(lab, classroom.reference(lab, names))
+        classroom.submit(course, student, lab, notebook)
 
-    graded = run(course, "autograde")
+    graded = classroom.run(course, "autograde")
     assert graded.returncode == 0, graded.stderr
-    scores = json.loads(
-        subprocess.run(
-            [sys.executable, "-c", _SCORES, lab], cwd=course, capture_output=True, text=True, check=True
-        ).stdout
-    )
-    assert scores["ada"]["points"] == points(lab, everything) == 80
-    assert scores["ben"]["points"] == points(lab, half)
-    assert 0 < scores["ben"]["points"] < 80
-    assert scores["cleo"]["points"] == 0
-    for student in scores:
-        assert scores[student]["max_points"] == 100
-        feedback = course / "grading" / "feedback" / student / lab / f"{lab}.html"
-        assert "Exercise 1 " in feedback.read_text(encoding="utf-8")
     assert f"ada                  {lab}" in graded.stdout
+    deserved = {"ada": 80, "ben": points(lab, half), "cleo": 0}
+    assert points(lab, everything) == 80
+    assert 0 < deserved["ben"] < 80
+    for student, score in deserved.items():
+        found = record(course, student, lab)
+        assert (found["points"], found["max_points"], found["reasons"]) == (score, 100, [])
+        page = feedback(course, student, lab)
+        assert "Exercise 1 " in page
+        assert not [line for line in hidden_lines(lab) if line in page]
 
 
-_SCORES = """
-import json, sys
-from instructor.grade import nbgrader_api, score_of
-url = nbgrader_api().coursedir.db_url
-print(json.dumps({student: score_of(url, student, sys.argv[1]) for student in ("ada", "ben", "cleo")}))
+EXERCISES = ["scale", "cutoff", "counts", "detect", "by_service"]
+
+
+@pytest.fixture
+def three(tiny_course):
+    """The tiny course with three submissions, which deserve 80, 35 and 0 points."""
+    for student, names in {"ada": EXERCISES, "ben": EXERCISES[:2], "cleo": []}.items():
+        classroom.submit(tiny_course, student, "tiny", classroom.tiny(tiny_course, *names))
+    return tiny_course
+
+
+def scores(course):
+    return {
+        path.parent.name: json.loads(path.read_text())["points"]
+        for path in course.glob("grading/records/*/*")
+    }
+
+
+DESERVED = {"ada": 80, "ben": 35, "cleo": 0}
+
+
+@pytest.mark.slow
+def test_a_second_run_grades_what_is_new_or_changed(three, sandboxed):
+    assert classroom.run(three, "autograde").returncode == 0
+    assert scores(three) == DESERVED
+    before = {path: path.read_text() for path in three.glob("grading/records/*/*")}
+    again = classroom.run(three, "autograde")
+    assert "0 submissions to grade, 3 graded already" in again.stdout
+    assert {path: path.read_text() for path in before} == before
+
+    classroom.submit(three, "cleo", "tiny", classroom.tiny(three, "scale"))
+    classroom.submit(three, "dora", "tiny", classroom.tiny(three, "counts"))
+    changed = classroom.run(three, "autograde")
+    assert "2 submissions to grade, 2 graded already" in changed.stdout
+    assert scores(three) == DESERVED | {"cleo": 20, "dora": 15}
+    assert "4 submissions to grade" in classroom.run(three, "autograde", "--force", "--workers", "1").stdout
+
+
+@pytest.mark.slow
+def test_ctrl_c_leaves_whole_grades_and_the_next_run_goes_on(three, sandboxed):
+    for i in range(5):
+        classroom.submit(three, f"more{i}", "tiny", classroom.tiny(three, "scale"))
+    command = [sys.executable, "-m", "instructor", "autograde", "--workers", "1"]
+    running = subprocess.Popen(command, cwd=three, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while not list(three.glob("grading/records/*/*.json")):
+        assert running.poll() is None
+        time.sleep(0.1)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 1
+    left = int(re.search(r"Stopped. (\d+) are left", said)[1])
+    assert "Traceback" not in said
+    graded = scores(three)
+    assert len(graded) == 8 - left < 8
+    with Gradebook(f"sqlite:///{three}/grading/gradebook.db") as gradebook:
+        submitted = {s.student.id: s.score for s in gradebook.assignment_submissions("tiny")}
+    assert submitted == graded
+    assert (
+        f"{left} submissions to grade, {8 - left} graded already" in classroom.run(three, "autograde").stdout
+    )
+    assert scores(three) == DESERVED | {f"more{i}": 20 for i in range(5)}
+
+
+@pytest.mark.slow
+def test_a_cluster_that_is_there_gives_the_same_grades(three, sandboxed):
+    start = [
+        sys.executable,
+        "-m",
+        "distributed.cli.dask_scheduler",
+        "--port",
+        "0",
+        "--dashboard-address",
+        ":0",
+    ]
+    start += ["--scheduler-file", "cluster.json"]
+    with subprocess.Popen(start, cwd=three, stderr=subprocess.DEVNULL) as scheduler:
+        while not (three / "cluster.json").exists():
+            time.sleep(0.2)
+        address = json.loads((three / "cluster.json").read_text())["address"]
+        work = [
+            sys.executable,
+            "-m",
+            "distributed.cli.dask_worker",
+            address,
+            "--nthreads",
+            "1",
+            "--no-dashboard",
+        ]
+        workers = [subprocess.Popen(work, cwd=three, stderr=subprocess.DEVNULL) for _ in range(2)]
+        try:
+            done = classroom.run(three, "autograde", "--scheduler", address)
+        finally:
+            for process in [*workers, scheduler]:
+                process.terminate()
+                process.wait()
+    assert done.returncode == 0, done.stderr
+    assert scores(three) == DESERVED
+
+
+@pytest.mark.slow
+def test_without_a_sandbox_grades_are_the_same_and_one_s_own_notebook_too(three):
+    done = classroom.run(three, "autograde", "--no-sandbox")
+    assert done.returncode == 0, done.stderr
+    assert scores(three) == DESERVED
+    shutil.copy(three / "grading/submitted/ben/tiny/tiny.ipynb", three / "labs/tiny/tiny.ipynb")
+    mine = classroom.run(three, "grade-mine", "--lab", "tiny", "--no-browser")
+    assert "35.0 of 100" in mine.stdout
+    assert "grading/mine/feedback/me/tiny/tiny.html" in mine.stdout
+    assert (three / "grading/mine/feedback/me/tiny/tiny.html").exists()
+    assert scores(three) == DESERVED
+
+
+@pytest.mark.slow
+def test_manual_points_penalties_and_extra_credit_survive_and_reach_the_feedback(three, sandboxed):
+    notebook = classroom.tiny(three, *EXERCISES)
+    next(cell for cell in notebook.cells if cell.id == "reflection1").source = "I think that."
+    classroom.submit(three, "ada", "tiny", notebook)
+    (three / "grading/submitted/ben/tiny/timestamp.txt").write_text("2026-01-02 12:00:00 UTC")
+    with (three / "nbgrader_config.py").open("a") as config:
+        config.write("\nc.LateSubmissionPlugin.penalty_method = 'zero'\n")
+    url = f"sqlite:///{three}/grading/gradebook.db"
+    grade.Grader(three / "grading", sandboxed=False)
+    assert classroom.run(three, "autograde", "--student", "cleo").returncode == 0
+    with Gradebook(url) as gradebook:
+        gradebook.update_or_create_assignment("tiny", duedate="2026-01-01 12:00:00")
+    assert classroom.run(three, "autograde").returncode == 0
+    with Gradebook(url) as gradebook:
+        written = gradebook.find_grade("reflection1", "tiny", "tiny", "ada")
+        assert written.needs_manual_grade
+        written.manual_score, written.extra_credit, written.needs_manual_grade = 15, 3, False
+        gradebook.find_comment("reflection1", "tiny", "tiny", "ada").manual_comment = "Well argued."
+        gradebook.db.commit()
+    assert classroom.run(three, "autograde", "--force").returncode == 0
+    with Gradebook(url) as gradebook:
+        assert gradebook.find_submission("tiny", "ada").score == 98
+        late = gradebook.find_submission_notebook("tiny", "tiny", "ben")
+        assert (late.score, late.late_submission_penalty) == (35, 35)
+    page = feedback(three, "ada", "tiny")
+    assert "Well argued." in page
+    assert "98" in page
+    assert classroom.run(three, "report").returncode == 0
+    assert "98" in (three / "grading/grades.csv").read_text()
+
+
+@pytest.mark.slow
+def test_nothing_passes_from_one_submission_to_the_next(three, sandboxed):
+    leave = classroom.tiny(three, *EXERCISES)
+    leave.cells.insert(1, nbformat.v4.new_code_cell(_LEAVE))
+    look = classroom.tiny(three, *EXERCISES)
+    look.cells.append(nbformat.v4.new_code_cell(_LOOK))
+    for i in range(3):
+        classroom.submit(three, f"a{i}-leaves", "tiny", leave)
+        classroom.submit(three, f"b{i}-looks", "tiny", look)
+    assert classroom.run(three, "autograde", "--workers", "1").returncode == 0
+    for i in range(3):
+        graded = nbformat.read(three / f"grading/autograded/b{i}-looks/tiny/tiny.ipynb", as_version=4)
+        assert graded.cells[-1].outputs[0].text == "nothing but " + "mine\n", graded.cells[-1].outputs
+    assert scores(three)["b2-looks"] == 80
+
+
+_LEAVE = """
+import os, pathlib, sys, subprocess
+import numpy as left_here
+left_here.left = sys.left = "a trace"
+os.environ["LEFT"] = "a trace"
+for place in ("/tmp", "/dev/shm", "/submission", "."):
+    pathlib.Path(place, "left").write_text("a trace")
+subprocess.Popen(["sleep", "1000"])
+os.sched_setaffinity(0, os.sched_getaffinity(0))
+"""
+_LOOK = """
+import os, pathlib, sys
+import numpy as looked_at
+found = [place for place in ("/tmp", "/dev/shm", "/submission", ".") if pathlib.Path(place, "left").exists()]
+found += [each for each in (sys, looked_at) if hasattr(each, "left")] + [*os.environ.keys() & {"LEFT"}]
+for process in filter(str.isdigit, os.listdir("/proc")):
+    found += [process] if b"1000" in pathlib.Path("/proc", process, "cmdline").read_bytes() else []
+print("nothing but mine" if not found else found)
 """
 
 
-def test_grading_nothing_says_where_to_put_submissions(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(grade, "SUBMITTED", tmp_path)
+def test_without_bubblewrap_it_refuses_and_says_what_to_do(monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
     assert main(["autograde"]) == 1
-    assert f"{tmp_path}/STUDENT/LAB/LAB.ipynb" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "is not installed: install it" in said
+    assert "--no-sandbox" in said
 
 
-def test_broken_submissions_get_one_line_each_with_the_reason(course):
-    lab = lab_names()[0]
-    broken = {
-        "dora": (f"{lab}.ipynb", "this is no notebook", f"{lab}.ipynb is not a notebook (NotJSONError)"),
-        "emil": (f"{lab}.ipynb", "{}", f"{lab}.ipynb is not a notebook (ValidationError)"),
-        "finn": ("final.ipynb", "{}", f"{lab}.ipynb is not in the folder, which holds final.ipynb"),
-    }
-    for student, (name, content, _) in broken.items():
-        folder = course / "grading" / "submitted" / student / lab
-        folder.mkdir(parents=True)
-        (folder / name).write_text(content)
-    (course / "grading" / "submitted" / "gus" / "lab9").mkdir(parents=True)
-    result = run(course, "autograde")
-    assert result.returncode == 1
-    said = {line.split()[0]: line for line in result.stderr.splitlines()}
-    assert said.pop("gus").endswith(f"not graded: no lab is called lab9, only {', '.join(lab_names())}")
-    assert said.keys() == broken.keys()
-    for student, (_, _, reason) in broken.items():
-        assert said[student].endswith(f"not graded: {reason}")
+def test_grading_nothing_says_where_to_put_submissions(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(grade, "GRADING", tmp_path)
+    monkeypatch.setattr(grade.Grader.__init__, "__defaults__", (tmp_path, True))
+    assert main(["autograde", "--no-sandbox"]) == 1
+    assert f"{tmp_path}/submitted/STUDENT/LAB/LAB.ipynb" in capsys.readouterr().err
 
 
 def test_an_unknown_command_is_a_usage_error():

@@ -1,0 +1,212 @@
+"""Run one submission in a sandbox: what a worker does, knowing neither gradebook nor other submissions."""
+
+import asyncio
+import logging
+import os
+import random
+import time
+import warnings
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.util import run_sync
+from nbgrader.preprocessors import Execute
+from nbgrader.utils import is_grade, is_solution
+from traitlets.config import Config
+
+from instructor.judge import Test
+from instructor.sandbox import Alone, Forkserver, Kernel, Limits
+from instructor.submissions import as_text
+
+# What is wrong with a submission's cells is none of this terminal's business.
+warnings.filterwarnings("ignore", module="nbformat")
+logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+
+_TOO_MUCH = "the notebook printed more than can be followed"
+_PATIENCE = 10  # seconds for a cell to end once it has been interrupted
+_forkservers = {}  # by what it imports, kept from one submission to the next: see instructor.kernel
+_cores = set()
+
+
+def run(notebook, files, imports, config, sandboxed=True):
+    """Execute a submission and say how it went.
+
+    Parameters
+    ----------
+    notebook : str
+        The sanitised notebook, tests restored, as JSON.
+    files : dict of str to bytes
+        What lies beside it.
+    imports : dict of str to str
+        The lab's import statements by the name that each binds.
+    config : dict
+        nbgrader's settings: sections Execute and Limits.
+    sandboxed : bool
+
+    Returns
+    -------
+    dict of "notebook" (JSON, executed; a test that could not be run holds an error), "seconds" (float) and
+    "reasons" (list of str, why a person should look at it)
+    """
+    start = time.monotonic()
+    config = Config(config)
+    executor = Executor(nbformat.reads(notebook, as_version=4), imports, config)
+    starter = _forkserver(imports) if sandboxed else Alone(list(imports.values()), cores())
+    kernel = Kernel(starter, files, Limits(config=config), executor.extra_arguments)
+    try:
+        reasons = executor.run(kernel)
+    finally:
+        kernel.close()
+    return {
+        "notebook": as_text(executor.notebook),
+        "seconds": round(time.monotonic() - start, 2),
+        "reasons": reasons,
+    }
+
+
+def cores():
+    """Return the processor cores that submissions may use here."""
+    return _cores or set(
+        range(os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count())
+    )
+
+
+def use_cores(some):
+    """Keep the submissions that this process runs to some of its cores."""
+    _cores.update(some)
+
+
+def _forkserver(imports):
+    """Return this process's forkserver, a new one if it is to import something else."""
+    imports = tuple(imports.values())
+    if imports not in _forkservers or not _forkservers[imports].alive():
+        while _forkservers:
+            _forkservers.popitem()[1].close()
+        _forkservers[imports] = Forkserver(imports, cores())
+    return _forkservers[imports]
+
+
+class Executor(Execute):
+    """nbgrader's execution of a notebook, with its tests judged, canaries between them, and limits.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+    imports : dict of str to str
+        The lab's import statements by the name that each binds.
+    config : traitlets.config.Config
+    """
+
+    def __init__(self, notebook, imports, config):
+        super().__init__(config=config)
+        self.notebook, self._imports = notebook, imports
+        self._output_left = Limits(config=config).output
+        self._reasons = []
+
+    def run(self, kernel):
+        """Execute all cells in a kernel and return what a person should know."""
+        NotebookClient.__init__(self, self.notebook, kernel)  # as nbconvert does, whose class this is
+        self.reset_execution_trackers()
+        self._kernel, ended = kernel, None
+        for cell in self.nb.cells:
+            if _is_code(cell):
+                cell.outputs = [_error("NotRun", "the notebook was stopped before this cell")]
+        with self.setup_kernel(cleanup_kc=True):
+            try:
+                for index, cell in enumerate(self.nb.cells):
+                    self.execute_cell(cell, index)
+            except DeadKernelError:
+                ended = kernel.killed or "the kernel died: the notebook ended its own process, or crashed it"
+            except CellTimeoutError:  # of an output that did not come
+                too_long = time.monotonic() - self._sent_at > self.timeout
+                lost = f"a cell could not be stopped after {self.timeout} seconds" if too_long else _TOO_MUCH
+                ended = kernel.killed or lost
+            except Exception as error:  # a kernel that speaks nonsense can make any part of nbclient fail
+                ended = kernel.killed or f"the kernel could not be followed ({error!r:.200})"
+        if ended:
+            self._stopped(ended)
+        return self._reasons
+
+    def _stopped(self, reason):
+        """Let the cell that was running when the notebook was stopped say why."""
+        self._reasons.append(reason)
+        running = next((cell for cell in self.nb.cells if _is_unrun(cell)), None)
+        if running:
+            running.outputs = [_error("Stopped", reason)]
+
+    async def async_execute_cell(self, cell, cell_index, *args, **kwargs):
+        if not _is_code(cell):
+            return cell
+        if is_grade(cell) and not is_solution(cell):
+            cell.outputs = await self._judge(cell, cell_index)
+        else:
+            sent = await self._send(cell.source, cell_index)
+            cell.outputs, cell.execution_count = sent.outputs, sent.execution_count
+        return cell
+
+    # nbclient made its own from its own.
+    execute_cell = run_sync(async_execute_cell)
+
+    async def _judge(self, cell, index):
+        """Run a test and a canary, in an order that nobody can foresee, and return the test's outputs."""
+        test = Test(cell.source, self._imports)
+        (packed, proof), (canary, message) = test.packed(), test.canary()
+        replies, outputs = {}, {}
+        for kind, text in random.sample([("test", packed), ("canary", canary)], 2):
+            outputs[kind] = (await self._send(self._kernel.token + text, index)).outputs
+            replies[kind] = self._reply
+        if not any(output.output_type == "error" for output in outputs["test"]):
+            proved = replies["test"].get("user_expressions", {}).get("proof") == proof
+            if not proved or replies["canary"].get("evalue") != message:
+                outputs["test"].append(_error("Tampering", "the notebook hides that tests fail"))
+        name = cell.metadata.nbgrader.grade_id.removesuffix("_test")
+        found = [o.evalue for o in outputs["test"] if o.output_type == "error" and o.ename == "Tampering"]
+        self._reasons += [f"{name}: {reason}" for reason in found]
+        # nbgrader would give points for a value that is displayed.
+        return [output for output in outputs["test"] if output.output_type != "execute_result"]
+
+    def on_cell_executed(self, **kwargs):
+        self._reply = kwargs["execute_reply"]["content"]
+        super().on_cell_executed(**kwargs)
+
+    async def _send(self, source, index):
+        """Execute code in the place of a cell and return it as a cell of its own."""
+        place, sent = self.nb.cells[index], nbformat.v4.new_code_cell(source)
+        self._sent_at = time.monotonic()
+        try:
+            await super().async_execute_cell(sent, index)
+        finally:
+            self.nb.cells[index] = place
+        if any(o.output_type == "error" and o.ename == "CellTimeoutError" for o in sent.outputs):
+            self._reasons.append(f"cell {index + 1} was stopped after {self.timeout} seconds")
+            await self._wait_until_idle()
+        return sent
+
+    async def _wait_until_idle(self):
+        """Kill a kernel that does not listen to an interrupt."""
+        try:
+            await asyncio.wait_for(self.async_wait_for_reply(self.kc.kernel_info()), _PATIENCE)
+        except TimeoutError:
+            self._kernel.kill(f"a cell could not be stopped after {self.timeout} seconds")
+            raise DeadKernelError from None
+
+    def process_message(self, msg, cell, cell_index):
+        """Take note of a message, as long as there are not too many."""
+        self._output_left -= len(str(msg["content"]))
+        if self._output_left < 0:
+            self._kernel.kill(_TOO_MUCH)
+            return None
+        return super().process_message(msg, cell, cell_index)
+
+
+def _error(name, message):
+    return nbformat.v4.new_output("error", ename=name, evalue=message, traceback=[f"{name}: {message}"])
+
+
+def _is_code(cell):
+    return cell.cell_type == "code" and cell.source.strip() != ""
+
+
+def _is_unrun(cell):
+    return cell.cell_type == "code" and any(output.get("ename") == "NotRun" for output in cell.outputs)

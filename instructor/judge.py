@@ -1,0 +1,183 @@
+"""Run the tests of a lab where the answers are, without trusting the answers.
+
+A test reaches the process that runs a submission as compiled code, never as text, and is executed there by
+`Judge`, not by the notebook's own shell. Between the tests come canaries: code of the same kind that must
+fail. A process in which one does not fail has been told to hide failures.
+"""
+
+import ast
+import base64
+import builtins
+import json
+import marshal
+import random
+import traceback
+
+from instructor.tampering import Tampering, Watchman, genuine, is_from_library, library
+
+_GENUINE, _LIBRARY, _PROOF, _FILE = "__genuine__", "__library__", "__proof__", "<test>"
+_SET_BY_IPYTHON = {"open", "exit", "quit"}
+
+
+class Test:
+    """A test cell, ready to be sent to a process that runs a submission.
+
+    Parameters
+    ----------
+    source : str
+        The test cell, hidden tests included.
+    imports : dict of str to str
+        Import statements of the reference solution by the name that each binds.
+    """
+
+    __test__ = False  # nothing for pytest
+
+    def __init__(self, source, imports):
+        tree = ast.parse(source)
+        names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+        used = {node.id for node in names} - {node.id for node in names if isinstance(node.ctx, ast.Store)}
+        self._imports = {name: statement for name, statement in imports.items() if name in used}
+        self._builtins = sorted(used & vars(builtins).keys() - _SET_BY_IPYTHON)
+        asserts = [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
+        self._messages = [node.msg.value for node in asserts if isinstance(node.msg, ast.Constant)]
+        self._body = _Guarded(self._imports).visit(tree).body
+
+    def packed(self):
+        """Return the test as text without its source, and the number that proves that it ran to its end."""
+        pieces, body = [], []
+        for statement in self._body:
+            pieces.append(random.getrandbits(50))
+            body += [statement, *ast.parse(f"{_PROOF} += {pieces[-1]}").body]
+        return self._pack([*self._sentinels(), *body]), sum(pieces)
+
+    def canary(self):
+        """Return a test that fails before its first statement, and the message that it fails with."""
+        sentinels, message = self._sentinels(), self._message()
+        sentinels.insert(random.randrange(len(sentinels) + 1), _sentinel(False, message))
+        return self._pack([*sentinels, *self._body]), message
+
+    def _sentinels(self):
+        return [_sentinel(True, self._message()) for _ in range(random.randrange(2, 6))]
+
+    def _message(self):
+        """Return what a failing test could say: nobody can tell a canary's end from a test's."""
+        return random.choice(self._messages or [f"expected {random.randrange(100)}"])
+
+    def _pack(self, body):
+        tree = ast.fix_missing_locations(ast.Module(body, type_ignores=[]))
+        code = compile(tree, _FILE, "exec", dont_inherit=True)
+        text = base64.b64encode(marshal.dumps(code)).decode()
+        return json.dumps({"code": text, "imports": self._imports, "builtins": self._builtins})
+
+
+def _sentinel(truth, message):
+    """Return an assert statement that holds or not, which only executing it tells."""
+    numbers = [random.randrange(10, 1000) for _ in range(random.randrange(4, 9))]
+    divisor = random.randrange(3, 50)
+    total = sum(number % divisor for number in numbers) + (not truth) * random.randrange(1, 9)
+    return ast.parse(f"assert sum(n % {divisor} for n in {numbers}) == {total}, {message!r}").body[0]
+
+
+class _Guarded(ast.NodeTransformer):
+    """Let every value that a test takes from the notebook, a call or a library pass through a guard."""
+
+    def __init__(self, imports):
+        self._imports = imports
+
+    def visit_Name(self, node):
+        if not isinstance(node.ctx, ast.Load):
+            return node
+        return self._guard(_LIBRARY if node.id in self._imports else _GENUINE, node)
+
+    def visit_Attribute(self, node):
+        root = node
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        if isinstance(node.ctx, ast.Load) and isinstance(root, ast.Name) and root.id in self._imports:
+            return self._guard(_LIBRARY, node)
+        return self.generic_visit(node)
+
+    def visit_Call(self, node):
+        return self._guard(_GENUINE, self.generic_visit(node))
+
+    def _guard(self, name, node):
+        return ast.copy_location(ast.Call(ast.Name(name, ast.Load()), [node], []), node)
+
+
+class Judge:
+    """Runs packed tests in the process of a submission.
+
+    Parameters
+    ----------
+    snapshot : instructor.tampering.Snapshot
+        From before the submission ran.
+    """
+
+    def __init__(self, snapshot):
+        self._snapshot, self._watchman = snapshot, Watchman()
+
+    def __call__(self, shell, packed):
+        """Run a test on the names of a shell.
+
+        Returns
+        -------
+        dict of "proof" (the number that only its end makes) if it passes, else of "ename", "evalue" and
+        "traceback" as in Jupyter's messages
+        """
+        try:
+            return {"proof": self.run(shell, packed)}
+        except BaseException as error:
+            return _failure(error)
+
+    def run(self, shell, packed):
+        """Run a test on the names of a shell and return the proof; raise what it raises, or Tampering."""
+        test = json.loads(packed)
+        code = marshal.loads(base64.b64decode(test["code"]))
+        self._check(shell)
+        proof = self._run(code, self._space(shell, test), shell.user_ns)
+        self._check(shell)
+        return proof
+
+    def _check(self, shell):
+        if changes := self._snapshot.changes(shell):
+            raise Tampering(f"the notebook has replaced {', '.join(changes)}, which tests rely on")
+
+    def _space(self, shell, test):
+        """Return the notebook's names, with those that the test imports or takes from Python set right."""
+        names, fresh = dict(shell.user_ns), {}
+        for name, statement in test["imports"].items():
+            scope = {}
+            exec(statement, scope)
+            fresh[name] = scope[name]
+        fresh |= {name: getattr(builtins, name) for name in test["builtins"]}
+        fresh = {name: value for name, value in fresh.items() if names.get(name, value) is not value}
+        if own := [name for name in fresh if not is_from_library(names[name])]:
+            raise Tampering(f"the notebook redefines {', '.join(own)}, which the test uses")
+        return names | fresh | {_GENUINE: genuine, _LIBRARY: library, _PROOF: 0}
+
+    def _run(self, code, space, notebook):
+        before = dict(space)
+        self._watchman.watching, self._watchman.seen[:] = True, []
+        try:
+            exec(code, space)
+        finally:
+            self._watchman.watching = False
+            proof = space.pop(_PROOF, None)
+            space.pop("__builtins__", None)
+            # As if it had run there.
+            notebook.update({k: v for k, v in space.items() if before.get(k, notebook) is not v})
+        if self._watchman.seen:
+            raise Tampering(f"an answer looks at the test that calls it ({self._watchman.seen[0]})")
+        return proof
+
+
+def _failure(error):
+    """Return an exception as Jupyter's messages have it, without the test's source."""
+    name = type(error).__name__
+    try:
+        message = str(error)
+    except Exception:
+        message = "(its message cannot be shown)"
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != __file__]
+    lines = [line for frame in frames for line in traceback.format_list([frame])]
+    return {"ename": name, "evalue": message, "traceback": [*lines, f"{name}: {message}"]}

@@ -1,0 +1,89 @@
+"""Grade the same submissions with `nbgrader autograde` and with ours, one after the other, and compare.
+
+`python tests/benchmark_grading.py` prints a table: seconds, how many times the throughput, and whether all
+scores are the same. `--only-ours --submissions 300` sees whether a large class comes through.
+"""
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import classroom
+import pandas as pd
+from nbgrader.api import Gradebook
+
+from instructor.notebooks import lab_names
+
+
+def scores(course):
+    """Return the score of every graded cell in a course's gradebook, by student, lab and cell."""
+    with Gradebook(f"sqlite:///{course}/grading/gradebook.db") as gradebook:
+        return {
+            (submission.student.id, submission.assignment.name, grade.name): grade.auto_score
+            for assignment in gradebook.assignments
+            for submission in assignment.submissions
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+        }
+
+
+def timed(course, command):
+    """Run a command in a course; return the seconds that it took."""
+    start = time.perf_counter()
+    done = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(done.stderr[-2000:], file=sys.stderr)
+    return time.perf_counter() - start
+
+
+def compare(lab, number, stock=True):
+    """Grade `number` submissions of a lab with both graders.
+
+    Returns
+    -------
+    dict of "lab", "submissions", "nbgrader" and "ours" (seconds), "ratio" and "same scores"
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        courses = {name: classroom.copy_course(Path(folder, name)) for name in ("nbgrader", "ours")}
+        for course in courses.values():
+            for i in range(number):
+                classroom.submit(course, f"student{i:03}", lab, classroom.honest(lab, i))
+        result = {"lab": lab, "submissions": number}
+        if stock:
+            _record(courses["nbgrader"], lab)
+            command = [Path(sys.executable).with_name("nbgrader"), "autograde", lab, "--force"]
+            result["nbgrader"] = timed(courses["nbgrader"], command)
+        result["ours"] = timed(courses["ours"], [sys.executable, "-m", "instructor", "autograde"])
+        ours = scores(courses["ours"])
+        result["graded"] = len({student for student, _, _ in ours})
+        if stock:
+            result["ratio"] = result["nbgrader"] / result["ours"]
+            result["same scores"] = ours == scores(courses["nbgrader"])
+        result["MiB"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        return result
+
+
+def _record(course, lab):
+    """Tell nbgrader's gradebook of a lab, which ours does by itself."""
+    program = f"from instructor import grade; grade.Grader()._record_lab({lab!r})"
+    subprocess.run([sys.executable, "-c", program], cwd=course, capture_output=True, check=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--lab", choices=lab_names(), help="this lab only")
+    parser.add_argument("--submissions", type=int, default=20)
+    parser.add_argument("--only-ours", action="store_true", help="leave nbgrader out")
+    args = parser.parse_args()
+    rows = []
+    for lab in [args.lab] if args.lab else lab_names():
+        rows.append(compare(lab, args.submissions, not args.only_ours))
+        print(pd.DataFrame(rows).round(2).to_string(index=False), flush=True)
+
+
+if __name__ == "__main__":
+    main()
