@@ -35,7 +35,6 @@ c.GenerateFeedback.preprocessors = [
     "instructor.feedback.GiveNothingAway",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
-c.HTMLExporter.sanitize_html = True
 
 # What a submission may use when `make autograde` runs it; instructor/sandbox.py explains each.
 c.Limits.seconds = 1200

@@ -119,9 +119,7 @@ class Executor(Execute):
             except DeadKernelError:
                 ended = kernel.killed or "the kernel died: the notebook ended its own process, or crashed it"
             except CellTimeoutError:  # of an output that did not come
-                too_long = time.monotonic() - self._sent_at > self.timeout
-                lost = f"a cell could not be stopped after {self.timeout} seconds" if too_long else _TOO_MUCH
-                ended = kernel.killed or lost
+                ended = kernel.killed or (self._unstoppable() if self._interrupted else _TOO_MUCH)
             except Exception as error:  # a kernel that speaks nonsense can make any part of nbclient fail
                 ended = kernel.killed or f"the kernel could not be followed ({error!r:.200})"
         if ended:
@@ -129,11 +127,11 @@ class Executor(Execute):
         return self._reasons
 
     def _stopped(self, reason):
-        """Let the cell that was running when the notebook was stopped say why."""
+        """Let the cell that was running when the notebook was stopped, and those behind it, say why."""
         self._reasons.append(reason)
-        running = next((cell for cell in self.nb.cells if _is_unrun(cell)), None)
-        if running:
-            running.outputs = [_error("Stopped", reason)]
+        for cell in self.nb.cells:
+            if _is_code(cell) and any(output.get("ename") == "NotRun" for output in cell.outputs):
+                cell.outputs = [_error("NotRun", reason)]
 
     async def async_execute_cell(self, cell, cell_index, *args, **kwargs):
         if not _is_code(cell):
@@ -173,7 +171,7 @@ class Executor(Execute):
     async def _send(self, source, index):
         """Execute code in the place of a cell and return it as a cell of its own."""
         place, sent = self.nb.cells[index], nbformat.v4.new_code_cell(source)
-        self._sent_at = time.monotonic()
+        self._interrupted = False
         try:
             await super().async_execute_cell(sent, index)
         finally:
@@ -188,8 +186,15 @@ class Executor(Execute):
         try:
             await asyncio.wait_for(self.async_wait_for_reply(self.kc.kernel_info()), _PATIENCE)
         except TimeoutError:
-            self._kernel.kill(f"a cell could not be stopped after {self.timeout} seconds")
+            self._kernel.kill(self._unstoppable())
             raise DeadKernelError from None
+
+    def _unstoppable(self):
+        return f"a cell could not be stopped after {self.timeout} seconds"
+
+    async def _async_handle_timeout(self, timeout, cell=None):
+        self._interrupted = True
+        return await super()._async_handle_timeout(timeout, cell)
 
     def process_message(self, msg, cell, cell_index):
         """Take note of a message, as long as there are not too many."""
@@ -206,7 +211,3 @@ def _error(name, message):
 
 def _is_code(cell):
     return cell.cell_type == "code" and cell.source.strip() != ""
-
-
-def _is_unrun(cell):
-    return cell.cell_type == "code" and any(output.get("ename") == "NotRun" for output in cell.outputs)

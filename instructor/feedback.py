@@ -3,11 +3,55 @@
 import html
 import re
 
+import bleach
 import nbformat
+from nbconvert.filters import markdown2html
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 _TITLE = re.compile(r"^### ((?:Exercise|Reflection) \d+ · .+?) \(\d+ points?\)", re.M)
+_TAGS = [
+    "a",
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "kbd",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+]
+_ATTRIBUTES = {"a": ["href", "title"], "img": ["src", "alt", "title"], "*": ["class", "align"]}
 _LONGEST = 500  # characters of a message
 
 
@@ -28,9 +72,17 @@ class GiveNothingAway(NbGraderPreprocessor):
         if is_locked(cell):
             for cleaner in (ClearHiddenTests, ClearMarkScheme):
                 cell, _ = cleaner(enforce_metadata=False).preprocess_cell(cell, resources, cell_index)
+        elif cell.cell_type == "markdown":
+            cell.source = harmless(cell.source)
         if cell.cell_type == "code":
             cell.outputs = [_shortened(output) for output in cell.outputs if output.output_type == "error"]
         return cell, resources
+
+
+def harmless(markdown):
+    """Return a text in Markdown as HTML that runs nothing, and that converting again leaves alone."""
+    clean = bleach.clean(markdown2html(markdown), _TAGS, _ATTRIBUTES, {"http", "https", "mailto", "data"})
+    return "<div>" + re.sub(r"\n\s*\n", "\n\u200b\n", clean) + "</div>"  # an empty line would end the HTML
 
 
 def _shortened(output):

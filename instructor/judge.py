@@ -11,11 +11,13 @@ import builtins
 import json
 import marshal
 import random
+import symtable
 import traceback
 
 from instructor.tampering import Tampering, Watchman, genuine, is_from_library, library
 
 _GENUINE, _LIBRARY, _PROOF, _FILE = "__genuine__", "__library__", "__proof__", "<test>"
+_HIDDEN = "### BEGIN HIDDEN TESTS"
 _SET_BY_IPYTHON = {"open", "exit", "quit"}
 
 
@@ -37,6 +39,9 @@ class Test:
         names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
         used = {node.id for node in names} - {node.id for node in names if isinstance(node.ctx, ast.Store)}
         self._imports = {name: statement for name, statement in imports.items() if name in used}
+        # What the hidden part binds is not for the notebook.
+        shown = symtable.symtable(source.partition(_HIDDEN)[0], _FILE, "exec")
+        self._shown = [s.get_name() for s in shown.get_symbols() if s.is_assigned() or s.is_imported()]
         self._builtins = sorted(used & vars(builtins).keys() - _SET_BY_IPYTHON)
         asserts = [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
         self._messages = [node.msg.value for node in asserts if isinstance(node.msg, ast.Constant)]
@@ -67,7 +72,8 @@ class Test:
         tree = ast.fix_missing_locations(ast.Module(body, type_ignores=[]))
         code = compile(tree, _FILE, "exec", dont_inherit=True)
         text = base64.b64encode(marshal.dumps(code)).decode()
-        return json.dumps({"code": text, "imports": self._imports, "builtins": self._builtins})
+        names = {"imports": self._imports, "builtins": self._builtins, "shown": self._shown}
+        return json.dumps({"code": text} | names)
 
 
 def _sentinel(truth, message):
@@ -75,7 +81,8 @@ def _sentinel(truth, message):
     numbers = [random.randrange(10, 1000) for _ in range(random.randrange(4, 9))]
     divisor = random.randrange(3, 50)
     total = sum(number % divisor for number in numbers) + (not truth) * random.randrange(1, 9)
-    return ast.parse(f"assert sum(n % {divisor} for n in {numbers}) == {total}, {message!r}").body[0]
+    terms = " + ".join(f"{_GENUINE}({number}) % {divisor}" for number in numbers)
+    return ast.parse(f"assert {terms} == {total}, {message!r}").body[0]
 
 
 class _Guarded(ast.NodeTransformer):
@@ -134,7 +141,10 @@ class Judge:
         test = json.loads(packed)
         code = marshal.loads(base64.b64decode(test["code"]))
         self._check(shell)
-        proof = self._run(code, self._space(shell, test), shell.user_ns)
+        space = self._space(shell, test)
+        proof = self._run(code, space)
+        # As if it had run in the notebook.
+        shell.user_ns.update({name: space[name] for name in test["shown"] if name in space})
         self._check(shell)
         return proof
 
@@ -155,20 +165,15 @@ class Judge:
             raise Tampering(f"the notebook redefines {', '.join(own)}, which the test uses")
         return names | fresh | {_GENUINE: genuine, _LIBRARY: library, _PROOF: 0}
 
-    def _run(self, code, space, notebook):
-        before = dict(space)
+    def _run(self, code, space):
         self._watchman.watching, self._watchman.seen[:] = True, []
         try:
             exec(code, space)
         finally:
             self._watchman.watching = False
-            proof = space.pop(_PROOF, None)
-            space.pop("__builtins__", None)
-            # As if it had run there.
-            notebook.update({k: v for k, v in space.items() if before.get(k, notebook) is not v})
         if self._watchman.seen:
             raise Tampering(f"an answer looks at the test that calls it ({self._watchman.seen[0]})")
-        return proof
+        return space[_PROOF]
 
 
 def _failure(error):

@@ -59,8 +59,8 @@ def read(folder):
         raise Refused("the folder is a link to another one")
     if lab not in lab_names():
         raise Refused(f"no lab is called {lab}, only {', '.join(lab_names())}")
-    if unfit := set("*?[]") & set(folder.parent.name):
-        raise Refused(f"nbgrader takes {' '.join(sorted(unfit))} in a folder's name for a pattern: rename it")
+    if unfit := {c for c in folder.parent.name if c in "*?[]" or not c.isprintable()}:
+        raise Refused(f"nbgrader cannot handle {''.join(sorted(unfit))!a} in a folder's name: rename it")
     files, remarks = read_files(folder)
     name = _notebook_name(lab, files)
     if name != f"{lab}.ipynb":

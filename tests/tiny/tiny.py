@@ -51,7 +51,9 @@ np.testing.assert_allclose(_got, [0, 0.5, 1], err_msg="wrong for 2, 4, 6")
 print("✓ visible tests passed")
 ### BEGIN HIDDEN TESTS
 _hidden_values = [3.0, -1.0, 1.0, 7.0]
-np.testing.assert_allclose(scale(_hidden_values), [0.5, 0, 0.25, 1], atol=1e-9, err_msg="wrong for other values")
+np.testing.assert_allclose(
+    scale(_hidden_values), [0.5, 0, 0.25, 1], atol=1e-9, err_msg="wrong for other values"
+)
 assert np.allclose(scale([1000, 1001]), [0, 1]), "wrong for large values"
 ### END HIDDEN TESTS
 
