@@ -9,7 +9,7 @@ import webbrowser
 from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
 
-from instructor import collect, grade, kit, measure, report, sandbox
+from instructor import collect, execute, grade, measure, sandbox
 from instructor.notebooks import ROOT, lab_names
 from instructor.release import GradingError, build, release
 
@@ -20,7 +20,7 @@ def main(arguments=None):
     labs = [args.lab] if args.lab else lab_names()
     try:
         return args.run(args, labs) or 0
-    except (GradingError, sandbox.SandboxError, kit.KitError, CellExecutionError, OSError) as error:
+    except (GradingError, sandbox.SandboxError, CellExecutionError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -129,6 +129,7 @@ def _run(grader, due, quiet, workers=None, scheduler=None):
                 bar.set_postfix(done=len(records) - failed, failed=failed, left=len(due) - len(records))
                 bar.update()
         except KeyboardInterrupt:
+            execute.stop()
             bar.close()
             left = len(due) - len(records)
             print(f"Stopped. {left} are left: run the same command again to go on.", file=sys.stderr)
@@ -145,6 +146,8 @@ def _line(record):
 
 
 def _report(args, labs):
+    from instructor import report  # and pandas, seconds that other commands do without
+
     grader = grade.Grader()
     for path in report.write(grader.folder / "records", grader.db_url, grader.folder):
         print(path.relative_to(ROOT))
@@ -168,6 +171,8 @@ def _grade_mine(args, labs):
 
 
 def _student_kit(args, labs):
+    from instructor import kit  # and what labs import
+
     print(kit.write(ROOT / "anomaly-detection-labs.zip").relative_to(ROOT))
 
 

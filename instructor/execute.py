@@ -1,9 +1,11 @@
 """Run one submission in a sandbox: what a worker does, knowing neither gradebook nor other submissions."""
 
 import asyncio
+import itertools
 import logging
 import os
 import random
+import threading
 import time
 import warnings
 
@@ -25,11 +27,11 @@ logging.getLogger("asyncio").setLevel(logging.CRITICAL)
 
 _TOO_MUCH = "the notebook printed more than can be followed"
 _PATIENCE = 10  # seconds for a cell to end once it has been interrupted
-_forkservers = {}  # by what it imports, kept from one submission to the next: see instructor.kernel
-_cores = set()
+_thread, _threads = threading.local(), itertools.count()
+_kernels = set()
 
 
-def run(notebook, files, imports, config, sandboxed=True):
+def run(notebook, files, imports, config, sandboxed=True, threads=1):
     """Execute a submission and say how it went.
 
     Parameters
@@ -43,6 +45,8 @@ def run(notebook, files, imports, config, sandboxed=True):
     config : dict
         nbgrader's settings: sections Execute and Limits.
     sandboxed : bool
+    threads : int
+        How many threads of this process run submissions; they share its cores.
 
     Returns
     -------
@@ -52,11 +56,13 @@ def run(notebook, files, imports, config, sandboxed=True):
     start = time.monotonic()
     config = Config(config)
     executor = Executor(nbformat.reads(notebook, as_version=4), imports, config)
-    starter = _forkserver(imports) if sandboxed else Alone(list(imports.values()), cores())
+    starter = _starter(list(imports.values()), threads, sandboxed)
     kernel = Kernel(starter, files, Limits(config=config), executor.extra_arguments)
+    _kernels.add(kernel)
     try:
         reasons = executor.run(kernel)
     finally:
+        _kernels.discard(kernel)
         kernel.close()
     return {
         "notebook": as_text(executor.notebook),
@@ -65,26 +71,32 @@ def run(notebook, files, imports, config, sandboxed=True):
     }
 
 
-def cores():
-    """Return the processor cores that submissions may use here."""
-    return _cores or set(
-        range(os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count())
-    )
+def stop():
+    """End all submissions that this process runs."""
+    for kernel in list(_kernels):
+        kernel.kill("interrupted")
 
 
-def use_cores(some):
-    """Keep the submissions that this process runs to some of its cores."""
-    _cores.update(some)
+def all_cores():
+    """Return the processor cores that this process may use, sorted."""
+    if hasattr(os, "sched_getaffinity"):
+        return sorted(os.sched_getaffinity(0))
+    return list(range(os.cpu_count()))
 
 
-def _forkserver(imports):
-    """Return this process's forkserver, a new one if it is to import something else."""
-    imports = tuple(imports.values())
-    if imports not in _forkservers or not _forkservers[imports].alive():
-        while _forkservers:
-            _forkservers.popitem()[1].close()
-        _forkservers[imports] = Forkserver(imports, cores())
-    return _forkservers[imports]
+def _starter(imports, threads, sandboxed):
+    """Return what starts kernels for this thread: a forkserver is kept from one submission to the next."""
+    if not hasattr(_thread, "number"):
+        _thread.number, _thread.forkserver = next(_threads), None
+    cores = all_cores()
+    cores = set(cores[_thread.number % min(threads, len(cores)) :: threads])
+    if not sandboxed:
+        return Alone(imports, cores)
+    if not _thread.forkserver or not _thread.forkserver.serves(imports, cores):
+        if _thread.forkserver:
+            _thread.forkserver.close()
+        _thread.forkserver = Forkserver(imports, cores)
+    return _thread.forkserver
 
 
 class Executor(Execute):

@@ -22,11 +22,9 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.utils import is_grade, is_solution
 
-import helpers
-from helpers.data import DATA_DIR
 from instructor import execute, submissions
 from instructor.feedback import said, titles
-from instructor.notebooks import ROOT, lab_names, script_path
+from instructor.notebooks import DATA, HELPERS, ROOT, lab_names, script_path
 from instructor.release import checked, nbgrader_api, record
 from instructor.sandbox import SandboxError
 
@@ -53,21 +51,11 @@ def cluster(workers=None, scheduler=None):
         with Client(scheduler, timeout=10) as client:
             yield client
         return
-    cores = execute.cores()
-    workers = workers or len(cores)
-    options = {"memory_limit": None, "dashboard_address": None, "silence_logs": "CRITICAL"}
-    with (
-        LocalCluster(n_workers=workers, threads_per_worker=1, **options) as local,
-        Client(local) as client,
-    ):
-        client.run(_share_cores, sorted(cores), workers)
+    workers = workers or len(execute.all_cores())
+    # Threads: the work is done in the submissions' own processes.
+    options = {"processes": False, "threads_per_worker": 1, "memory_limit": None, "dashboard_address": ":0"}
+    with LocalCluster(n_workers=workers, **options) as local, Client(local) as client:
         yield client
-
-
-def _share_cores(cores, workers, dask_worker):
-    """Give a worker its part of the cores, so that those of one submission do not wait for another's."""
-    number = int(dask_worker.name)
-    execute.use_cores(cores[number % len(cores) :: workers])
 
 
 class Grader:
@@ -97,7 +85,7 @@ class Grader:
             # What comes to be scored has been sanitised and executed.
             Autograde={"sanitize_preprocessors": [], "autograde_preprocessors": _SCORING},
         )
-        self._grader = _fingerprint([*_sources(), *sorted(DATA_DIR.glob("*.gz"))])
+        self._grader = _fingerprint([*_sources(), *sorted(DATA.glob("*.gz"))])
 
     def find(self, lab=None, student=None):
         """Return the (student, lab) of all submissions."""
@@ -128,7 +116,8 @@ class Grader:
             "student", "lab" and "error", and is tried again the next time.
         """
         waiting, running, done = iter(pairs), {}, as_completed()
-        slots = 2 * len(client.nthreads())  # as many again in the queue, so that no worker waits
+        workers = len(client.nthreads())
+        slots = 2 * workers  # as many again in the queue, so that no worker waits
         while True:
             while len(running) < slots and (pair := next(waiting, None)):
                 try:
@@ -136,6 +125,7 @@ class Grader:
                 except submissions.Refused as reason:
                     yield self._refuse(*pair, str(reason))
                     continue
+                task["threads"] = workers if client.cluster else 1  # in one process
                 future = client.submit(execute.run, **task, pure=False)
                 running[future] = (*pair, remarks)
                 done.add(future)
@@ -271,11 +261,8 @@ class Grader:
 
 def _sources():
     """Return the files that say how to grade."""
-    folders = (ROOT / "instructor", Path(helpers.__file__).parent)
-    return [
-        ROOT / "nbgrader_config.py",
-        *(file for folder in folders for file in sorted(folder.glob("*.py"))),
-    ]
+    files = (file for folder in (ROOT / "instructor", HELPERS) for file in sorted(folder.glob("*.py")))
+    return [ROOT / "nbgrader_config.py", *files]
 
 
 def _fingerprint(paths):

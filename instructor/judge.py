@@ -6,18 +6,20 @@ fail. A process in which one does not fail has been told to hide failures.
 """
 
 import ast
-import base64
 import builtins
 import json
-import marshal
 import random
 import symtable
 import traceback
+from base64 import b64decode, b64encode
+from itertools import chain
+from marshal import dumps, loads
 
 from instructor.tampering import Tampering, Watchman, genuine, is_from_library, library
 
 _GENUINE, _LIBRARY, _PROOF, _FILE = "__genuine__", "__library__", "__proof__", "<test>"
 _HIDDEN = "### BEGIN HIDDEN TESTS"
+_LONGEST = 2000  # characters of a message, or of a line of a traceback
 _SET_BY_IPYTHON = {"open", "exit", "quit"}
 
 
@@ -45,21 +47,26 @@ class Test:
         self._builtins = sorted(used & vars(builtins).keys() - _SET_BY_IPYTHON)
         asserts = [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
         self._messages = [node.msg.value for node in asserts if isinstance(node.msg, ast.Constant)]
-        self._body = _Guarded(self._imports).visit(tree).body
+        self._body = _Guarded({*self._imports, *self._builtins}).visit(tree).body
 
     def packed(self):
         """Return the test as text without its source, and the number that proves that it ran to its end."""
-        pieces, body = [], []
-        for statement in self._body:
-            pieces.append(random.getrandbits(50))
-            body += [statement, *ast.parse(f"{_PROOF} += {pieces[-1]}").body]
-        return self._pack([*self._sentinels(), *body]), sum(pieces)
+        body, proof = self._proving()
+        return self._pack([*self._sentinels(), *body]), proof
 
     def canary(self):
         """Return a test that fails before its first statement, and the message that it fails with."""
         sentinels, message = self._sentinels(), self._message()
         sentinels.insert(random.randrange(len(sentinels) + 1), _sentinel(False, message))
-        return self._pack([*sentinels, *self._body]), message
+        return self._pack([*sentinels, *self._proving()[0]]), message
+
+    def _proving(self):
+        """Return the test's statements with a number added to the proof behind each, and their sum."""
+        pieces = [random.getrandbits(45) for _ in self._body]
+        additions = ast.parse("\n".join(f"{_PROOF} += {piece}" for piece in pieces)).body
+        return [statement for pair in zip(self._body, additions, strict=True) for statement in pair], sum(
+            pieces
+        )
 
     def _sentinels(self):
         return [_sentinel(True, self._message()) for _ in range(random.randrange(2, 6))]
@@ -71,7 +78,7 @@ class Test:
     def _pack(self, body):
         tree = ast.fix_missing_locations(ast.Module(body, type_ignores=[]))
         code = compile(tree, _FILE, "exec", dont_inherit=True)
-        text = base64.b64encode(marshal.dumps(code)).decode()
+        text = b64encode(dumps(code)).decode()
         names = {"imports": self._imports, "builtins": self._builtins, "shown": self._shown}
         return json.dumps({"code": text} | names)
 
@@ -88,19 +95,19 @@ def _sentinel(truth, message):
 class _Guarded(ast.NodeTransformer):
     """Let every value that a test takes from the notebook, a call or a library pass through a guard."""
 
-    def __init__(self, imports):
-        self._imports = imports
+    def __init__(self, libraries):
+        self._libraries = libraries
 
     def visit_Name(self, node):
         if not isinstance(node.ctx, ast.Load):
             return node
-        return self._guard(_LIBRARY if node.id in self._imports else _GENUINE, node)
+        return self._guard(_LIBRARY if node.id in self._libraries else _GENUINE, node)
 
     def visit_Attribute(self, node):
         root = node
         while isinstance(root, ast.Attribute):
             root = root.value
-        if isinstance(node.ctx, ast.Load) and isinstance(root, ast.Name) and root.id in self._imports:
+        if isinstance(node.ctx, ast.Load) and isinstance(root, ast.Name) and root.id in self._libraries:
             return self._guard(_LIBRARY, node)
         return self.generic_visit(node)
 
@@ -139,7 +146,7 @@ class Judge:
     def run(self, shell, packed):
         """Run a test on the names of a shell and return the proof; raise what it raises, or Tampering."""
         test = json.loads(packed)
-        code = marshal.loads(base64.b64decode(test["code"]))
+        code = loads(b64decode(test["code"]))
         self._check(shell)
         space = self._space(shell, test)
         proof = self._run(code, space)
@@ -166,23 +173,24 @@ class Judge:
         return names | fresh | {_GENUINE: genuine, _LIBRARY: library, _PROOF: 0}
 
     def _run(self, code, space):
-        self._watchman.watching, self._watchman.seen[:] = True, []
+        self._watchman.testing = True
         try:
             exec(code, space)
         finally:
-            self._watchman.watching = False
+            self._watchman.testing = False
         if self._watchman.seen:
-            raise Tampering(f"an answer looks at the test that calls it ({self._watchman.seen[0]})")
+            seen = ", ".join(dict.fromkeys(self._watchman.seen))
+            raise Tampering(f"the notebook looks for its tests in the process that runs it ({seen})")
         return space[_PROOF]
 
 
 def _failure(error):
     """Return an exception as Jupyter's messages have it, without the test's source."""
-    name = type(error).__name__
     try:
-        message = str(error)
-    except Exception:
-        message = "(its message cannot be shown)"
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != __file__]
-    lines = [line for frame in frames for line in traceback.format_list([frame])]
-    return {"ename": name, "evalue": message, "traceback": [*lines, f"{name}: {message}"]}
+        name, message = type(error).__name__, str(error)
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != __file__]
+        lines = [*traceback.format_list(frames), f"{name}: {message}"]
+    except BaseException:  # a notebook's own class can fail at anything
+        name, message, lines = "Exception", "an error that cannot be shown", []
+    clean = [text[:_LONGEST].encode(errors="replace").decode() for text in (name, message, *lines)]
+    return {"ename": clean[0], "evalue": clean[1], "traceback": clean[2:]}

@@ -40,7 +40,9 @@ WORK = "/submission"  # where a submission's files are, inside
 
 def serve():
     """Import what the first line of standard input lists, then fork a kernel for each line that follows."""
-    snapshot = _import(json.loads(sys.stdin.readline())["imports"])
+    order = json.loads(sys.stdin.readline())
+    os.sched_setaffinity(0, order["cores"])  # of the kernels, too
+    snapshot = _import(order["imports"])
     _say({"ready": True})
     while line := sys.stdin.readline():
         order = json.loads(line)
@@ -109,7 +111,6 @@ def _prepare(order):
     """Make this process the kernel's: confined, with nothing in hand but the submission's files."""
     os.setsid()
     os.closerange(3, 4096)
-    os.sched_setaffinity(0, order["cores"])
     _confine(order["limits"])
     _settle(order)
     _say({"entered": True})

@@ -10,7 +10,7 @@ from traitlets.config import Config
 
 from helpers.data import FILES
 from instructor.notebooks import ROOT, lab_names
-from instructor.release import checked, nbgrader_api
+from instructor.release import GradingError, checked, nbgrader_api
 
 # What goes in as it is, besides helpers/*.py and the notebooks. By name, not by what git knows or ignores: a
 # copy of the course may have no git history, and whatever else lies about stays out.
@@ -31,7 +31,7 @@ SECTIONS = ["Start", "If you are a student", "License"]  # of README.md, after i
 TARGETS = ["help", "lab", "data"]  # of the Makefile
 
 
-class KitError(ValueError):
+class KitError(GradingError):
     """A file is not fit for students; the message names it and the remedy."""
 
 

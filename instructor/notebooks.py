@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import jupytext
@@ -11,6 +12,9 @@ from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parent.parent
 SOLUTIONS = ROOT / "solutions"
+# Found, not imported: helpers loads libraries that take seconds.
+HELPERS = Path(find_spec("helpers").origin).parent
+DATA = HELPERS.parent / "data"
 
 # What a notebook says of its kernel, the same on every machine. JupyterLab asks for a kernel if the name
 # is another.

@@ -21,9 +21,8 @@ from jupyter_client.connect import write_connection_file
 from traitlets import Integer
 from traitlets.config import Configurable
 
-import helpers.data
 from instructor.kernel import WORK
-from instructor.notebooks import ROOT
+from instructor.notebooks import DATA, HELPERS, ROOT
 
 _MISSING = (
     "Students' code runs in a sandbox made by bubblewrap, which {problem}: install it (Debian, Ubuntu: apt "
@@ -73,7 +72,7 @@ def _bubblewrap(folder):
         is_link = os.path.islink(path)
         command += ["--symlink", os.readlink(path), path] if is_link else ["--ro-bind-try", path, path]
     readable = ["/usr", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", sys.base_prefix, sys.prefix]
-    readable += [str(Path(helpers.__file__).parent), str(helpers.data.DATA_DIR), os.environ.get("KDD99_DIR")]
+    readable += [str(HELPERS), str(DATA), os.environ.get("KDD99_DIR")]
     for path in filter(None, [*readable, f"{folder}/files"]):
         command += [*_parents(path), "--ro-bind-try", path, path]
     command += ["--bind-try", f"{folder}/sockets", f"{folder}/sockets"]
@@ -155,9 +154,8 @@ class Forkserver:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-            preexec_fn=lambda: os.sched_setaffinity(0, cores),
         )
-        self._tell({"imports": imports})
+        self._tell({"imports": imports, "cores": sorted(cores)})
         self._hear()
 
     def start(self, order):
@@ -177,9 +175,9 @@ class Forkserver:
         """Wait for the last kernel to end."""
         self._hear()
 
-    def alive(self):
-        """Whether it still runs."""
-        return self._process.poll() is None
+    def serves(self, imports, cores):
+        """Whether it runs still, and forks what is wanted."""
+        return self._process.poll() is None and (self.imports, self.cores) == (imports, cores)
 
     def close(self):
         """End it."""
@@ -252,7 +250,6 @@ class Kernel:
             "limits": limits | {"number": os.getpid()},
             "files": f"{self._folder}/files",
             "environment": self._starter.environment,
-            "cores": sorted(self._starter.cores),
             "token": self.token,
             "connection": self._connection,
             "arguments": arguments,

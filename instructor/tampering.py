@@ -10,7 +10,7 @@ import sys
 import types
 from pathlib import Path
 
-import helpers
+from instructor.notebooks import HELPERS
 
 # What tests call, and what runs them.
 _PACKAGES = ["builtins", "math", "operator", "numpy", "pandas", "scipy", "sklearn", "keras", "xgboost"]
@@ -25,10 +25,11 @@ _ARITHMETIC = (
     *("__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__", "__truediv__", "__rtruediv__"),
     *("__array__", "__array_ufunc__", "__array_function__", "__instancecheck__", "__subclasscheck__"),
 )
-# Ways from a function to the test that calls it.
-_PEEKING = {"sys._getframe", "sys._current_frames", "gc.get_objects", "gc.get_referrers", "gc.get_referents"}
+# Ways to whatever is in this process, and from a function to the test that calls it.
+_SEARCHING = {"gc.get_objects", "gc.get_referrers", "gc.get_referents"}
+_PEEKING = {"sys._getframe", "sys._current_frames"}
 # Where code that is nobody's answer comes from.
-_OURS = [str(Path(module.__file__).resolve().parent) for module in (helpers, sys.modules[__name__])]
+_OURS = (str(HELPERS), str(Path(__file__).parent))
 _INSTALLED = (sys.prefix, sys.base_prefix, *_OURS, "<frozen ", "<__array_function__", "<test>")
 
 
@@ -109,12 +110,18 @@ def _inside(function):
 def _is_installed(value):
     """Whether a class or function comes from a library and not from a notebook or the files beside it."""
     if isinstance(value, types.FunctionType):
-        file = value.__globals__.get("__file__") or ""
-        return value.__code__.co_filename.startswith(_INSTALLED) and file.startswith(_INSTALLED)
+        return _is_code_of_library(value.__code__, value.__globals__)
     if value.__module__ in sys.builtin_module_names:
         return True
     module = sys.modules.get(value.__module__) if isinstance(value.__module__, str) else None
     return (getattr(module, "__file__", None) or "").startswith(_INSTALLED)
+
+
+def _is_code_of_library(code, names):
+    """Whether code is from a library's file and runs in the names of a library's module."""
+    module = sys.modules.get(names.get("__name__"))
+    file = names.get("__file__") or ""
+    return code.co_filename.startswith(_INSTALLED) and file.startswith(_INSTALLED) and vars(module) is names
 
 
 def is_from_library(value):
@@ -207,28 +214,30 @@ def _agrees_with_anything(value):
 
 
 class Watchman:
-    """Notes when a notebook's code looks for the test that calls it.
+    """Notes when a notebook's code looks for the test that calls it, or through the process's memory.
 
     Built on audit hooks (PEP 578), which cannot be removed again.
     """
 
     def __init__(self):
-        self.watching, self.seen = False, []
+        self.testing, self.seen, self._looking = False, [], False
         getframe = sys._getframe
 
         def hook(event, arguments):
-            if self.watching and (event in _PEEKING or _is_way_out(event, arguments)):
-                self.watching = False  # looking at frames is itself an event
-                frame = getframe(1)
-                if frame and frame.f_globals.get("__name__") == "inspect":
-                    frame = frame.f_back
-                if frame and not frame.f_code.co_filename.startswith(_INSTALLED):
-                    self.seen.append(event)
-                self.watching = True
+            if self._looking or not self._matters(event, arguments):
+                return
+            self._looking = True  # to look at frames is itself an event
+            frame = getframe(1)
+            if frame and frame.f_globals.get("__name__") == "inspect":
+                frame = frame.f_back
+            if frame and not frame.f_code.co_filename.startswith(_INSTALLED):
+                self.seen.append(event)
+            self._looking = False
 
         sys.addaudithook(hook)
 
-
-def _is_way_out(event, arguments):
-    """Whether a frame is taken from a traceback, a generator or a coroutine."""
-    return event == "object.__getattr__" and str(arguments[1]).endswith("_frame")
+    def _matters(self, event, arguments):
+        if event in _SEARCHING:
+            return True
+        is_frame = event == "object.__getattr__" and str(arguments[1]).endswith("_frame")
+        return self.testing and (event in _PEEKING or is_frame)
