@@ -26,7 +26,6 @@ warnings.filterwarnings("ignore", module="nbformat")
 logging.getLogger("asyncio").setLevel(logging.CRITICAL)
 
 _TOO_MUCH = "the notebook printed more than can be followed"
-_PATIENCE = 10  # seconds for a cell to end once it has been interrupted
 _thread, _threads = threading.local(), itertools.count()
 _kernels = set()
 
@@ -113,7 +112,8 @@ class Executor(Execute):
     def __init__(self, notebook, imports, config):
         super().__init__(config=config)
         self.notebook, self._imports = notebook, imports
-        self._output_left = Limits(config=config).output
+        self._limits = Limits(config=config)
+        self._output_left = self._limits.output
         self._reasons = []
 
     def run(self, kernel):
@@ -196,7 +196,7 @@ class Executor(Execute):
     async def _wait_until_idle(self):
         """Kill a kernel that does not listen to an interrupt."""
         try:
-            await asyncio.wait_for(self.async_wait_for_reply(self.kc.kernel_info()), _PATIENCE)
+            await asyncio.wait_for(self.async_wait_for_reply(self.kc.kernel_info()), self._limits.patience)
         except TimeoutError:
             self._kernel.kill(self._unstoppable())
             raise DeadKernelError from None

@@ -12,7 +12,6 @@ import random
 import symtable
 import traceback
 from base64 import b64decode, b64encode
-from itertools import chain
 from marshal import dumps, loads
 
 from instructor.tampering import Tampering, Watchman, genuine, is_from_library, library
@@ -64,9 +63,8 @@ class Test:
         """Return the test's statements with a number added to the proof behind each, and their sum."""
         pieces = [random.getrandbits(45) for _ in self._body]
         additions = ast.parse("\n".join(f"{_PROOF} += {piece}" for piece in pieces)).body
-        return [statement for pair in zip(self._body, additions, strict=True) for statement in pair], sum(
-            pieces
-        )
+        body = [statement for pair in zip(self._body, additions, strict=True) for statement in pair]
+        return body, sum(pieces)
 
     def _sentinels(self):
         return [_sentinel(True, self._message()) for _ in range(random.randrange(2, 6))]
@@ -149,11 +147,12 @@ class Judge:
         code = loads(b64decode(test["code"]))
         self._check(shell)
         space = self._space(shell, test)
-        proof = self._run(code, space)
+        with self._watchman.over():
+            exec(code, space)
         # As if it had run in the notebook.
         shell.user_ns.update({name: space[name] for name in test["shown"] if name in space})
         self._check(shell)
-        return proof
+        return space[_PROOF]
 
     def _check(self, shell):
         if changes := self._snapshot.changes(shell):
@@ -171,17 +170,6 @@ class Judge:
         if own := [name for name in fresh if not is_from_library(names[name])]:
             raise Tampering(f"the notebook redefines {', '.join(own)}, which the test uses")
         return names | fresh | {_GENUINE: genuine, _LIBRARY: library, _PROOF: 0}
-
-    def _run(self, code, space):
-        self._watchman.testing = True
-        try:
-            exec(code, space)
-        finally:
-            self._watchman.testing = False
-        if self._watchman.seen:
-            seen = ", ".join(dict.fromkeys(self._watchman.seen))
-            raise Tampering(f"the notebook looks for its tests in the process that runs it ({seen})")
-        return space[_PROOF]
 
 
 def _failure(error):

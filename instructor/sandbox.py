@@ -41,6 +41,7 @@ class Limits(Configurable):
     """What one submission may use. Set as `c.Limits.memory = ...` in nbgrader_config.py."""
 
     seconds = Integer(1200, help="for a notebook; c.Execute.timeout is for a cell").tag(config=True)
+    patience = Integer(10, help="seconds for a cell to end once it has been interrupted").tag(config=True)
     memory = Integer(4 * 2**30, help="bytes of memory, over all processes").tag(config=True)
     processes = Integer(500, help="processes and threads").tag(config=True)
     disk = Integer(500 * 2**20, help="bytes written to each of the submission's folders").tag(config=True)

@@ -214,13 +214,13 @@ def _agrees_with_anything(value):
 
 
 class Watchman:
-    """Notes when a notebook's code looks for the test that calls it, or through the process's memory.
+    """Notes when a notebook's code looks through the process's memory, or for the test that calls it.
 
     Built on audit hooks (PEP 578), which cannot be removed again.
     """
 
     def __init__(self):
-        self.testing, self.seen, self._looking = False, [], False
+        self._testing, self._looking, self._searched, self._peeked = False, False, set(), set()
         getframe = sys._getframe
 
         def hook(event, arguments):
@@ -231,7 +231,7 @@ class Watchman:
             if frame and frame.f_globals.get("__name__") == "inspect":
                 frame = frame.f_back
             if frame and not frame.f_code.co_filename.startswith(_INSTALLED):
-                self.seen.append(event)
+                (self._searched if event in _SEARCHING else self._peeked).add(event)
             self._looking = False
 
         sys.addaudithook(hook)
@@ -240,4 +240,23 @@ class Watchman:
         if event in _SEARCHING:
             return True
         is_frame = event == "object.__getattr__" and str(arguments[1]).endswith("_frame")
-        return self.testing and (event in _PEEKING or is_frame)
+        return self._testing and (event in _PEEKING or is_frame)
+
+    @contextlib.contextmanager
+    def over(self):
+        """Watch over a test.
+
+        Raises
+        ------
+        Tampering
+            At the end, if a notebook's code took hold of a frame during the test, or has searched the memory.
+        """
+        self._peeked.clear()
+        self._testing = True
+        try:
+            yield
+        finally:
+            self._testing = False
+        if seen := self._searched | self._peeked:
+            events = ", ".join(sorted(seen))
+            raise Tampering(f"the notebook looks for its tests in the process that runs it ({events})")

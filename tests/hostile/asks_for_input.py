@@ -1,0 +1,5 @@
+# Waits for somebody to type.
+# keeps: scale counts detect by_service
+# because: cutoff
+# %% cutoff
+cutoff = float(input("The value? "))

@@ -1,0 +1,6 @@
+# A cell that never ends.
+# keeps: scale counts detect by_service
+# because: stopped after \d+ seconds
+# %% cutoff
+while True:
+    pass

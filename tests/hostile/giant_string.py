@@ -1,0 +1,5 @@
+# Prints one string of 50 MB.
+# keeps: scale
+# because: printed|could not be followed
+# %% cutoff
+print("x" * 50_000_000)

@@ -1,0 +1,9 @@
+# A cell of the student's own that fails.
+# keeps: scale cutoff counts detect by_service
+# because:
+# %% before cutoff
+this_name_is_not_defined
+# %% before cutoff
+this is no Python
+# %% before cutoff
+raise KeyboardInterrupt

@@ -1,0 +1,7 @@
+# Ends the kernel with a segmentation fault.
+# keeps: scale
+# because: kernel died
+# %% cutoff
+import ctypes
+
+ctypes.string_at(0)

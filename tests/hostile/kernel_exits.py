@@ -1,0 +1,7 @@
+# Ends the kernel with os._exit(0).
+# keeps: scale
+# because: kernel died
+# %% cutoff
+import os
+
+os._exit(0)

@@ -1,0 +1,12 @@
+# Kills every other process that it may.
+# keeps: scale cutoff counts detect by_service
+# because:
+# %% before cutoff
+import os
+import signal
+
+for target in (-1, 1):
+    try:
+        os.kill(target, signal.SIGKILL)
+    except OSError as error:
+        print(error)

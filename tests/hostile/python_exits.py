@@ -1,0 +1,10 @@
+# Raises SystemExit, in a cell and in an answer.
+# keeps: scale detect by_service
+# because: cutoff[\s\S]*SystemExit|SystemExit[\s\S]*cutoff
+# %% cutoff
+import sys
+
+sys.exit(0)
+# %% counts
+def counts(labels):
+    raise SystemExit(0)

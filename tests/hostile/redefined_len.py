@@ -1,0 +1,11 @@
+# A wrong answer, and a len of its own.
+# keeps: cutoff counts detect by_service
+# because: scale: .*len
+# %% scale
+def scale(values):
+    return np.array([0, 0.5, 1, 1])
+
+
+len = lambda values: 3
+# %% after scale_test
+del len

@@ -1,0 +1,13 @@
+# A wrong answer, and a numpy of its own.
+# keeps: cutoff counts detect by_service
+# because: scale: .*np
+# %% scale
+def scale(values):
+    return [0, 0.5, 1]
+
+
+from unittest.mock import MagicMock
+
+numpy, np = np, MagicMock()
+# %% after scale_test
+np = numpy

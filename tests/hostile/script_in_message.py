@@ -1,0 +1,6 @@
+# An error whose message is a script.
+# keeps: scale cutoff detect by_service
+# because: counts: 
+# %% counts
+def counts(labels):
+    raise ValueError("<script>alert(1)</script><img src=x onerror=alert(1)>")

@@ -1,0 +1,14 @@
+# The same, with files that are empty but many.
+# keeps: scale
+# because: where only its sockets should be
+# %% cutoff
+import os
+import time
+
+from ipykernel.kernelapp import IPKernelApp
+
+folder = os.path.dirname(IPKernelApp.instance().abs_connection_file)
+for number in range(20_000):
+    open(f"{folder}/{number}", "w").close()
+time.sleep(2)
+print("LEAKED: can fill the disk of the grader's machine with empty files")

@@ -1,0 +1,8 @@
+# More processes than allowed.
+# keeps: scale
+# perhaps: counts detect by_service
+# because: .
+# %% cutoff
+import subprocess
+
+children = [subprocess.Popen(["sleep", "1000"]) for _ in range(1000)]

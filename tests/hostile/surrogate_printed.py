@@ -1,0 +1,5 @@
+# Prints half a character.
+# keeps: scale cutoff counts detect by_service
+# because:
+# %% before cutoff
+print("\ud800 half")
