@@ -25,7 +25,7 @@ from nbgrader.utils import is_grade, is_solution
 from instructor import execute, submissions
 from instructor.feedback import said, titles
 from instructor.notebooks import DATA, HELPERS, ROOT, lab_names, script_path
-from instructor.release import checked, nbgrader_api, record
+from instructor.release import GradingError, checked, nbgrader_api, record
 from instructor.sandbox import SandboxError
 
 GRADING = ROOT / "grading"
@@ -43,12 +43,19 @@ def cluster(workers=None, scheduler=None):
     Parameters
     ----------
     workers : int or None
-        Processes of a cluster of its own; None is one for each core.
+        How many submissions a cluster of its own runs at a time; None is one for each core.
     scheduler : str or None
         The address of an existing cluster, whose workers have this course and one thread each.
+
+    Raises
+    ------
+    GradingError, OSError
+        If that cluster has no workers or does not answer.
     """
     if scheduler:
         with Client(scheduler, timeout=10) as client:
+            if not client.nthreads():
+                raise GradingError(f"The cluster at {scheduler} has no workers: start some, or leave it out.")
             yield client
         return
     workers = workers or len(execute.all_cores())
@@ -85,7 +92,7 @@ class Grader:
             # What comes to be scored has been sanitised and executed.
             Autograde={"sanitize_preprocessors": [], "autograde_preprocessors": _SCORING},
         )
-        self._grader = _fingerprint([*_sources(), *sorted(DATA.glob("*.gz"))])
+        self._version = _digest_of_files()
 
     def find(self, lab=None, student=None):
         """Return the (student, lab) of all submissions."""
@@ -124,6 +131,9 @@ class Grader:
                     task, remarks = self._task(*pair)
                 except submissions.Refused as reason:
                     yield self._refuse(*pair, str(reason))
+                    continue
+                except Exception as error:
+                    yield _failed(*pair, error)
                     continue
                 task["threads"] = workers if client.cluster else 1  # in one process
                 future = client.submit(execute.run, **task, pure=False)
@@ -172,7 +182,7 @@ class Grader:
         except SandboxError:
             raise
         except Exception as error:
-            return {"student": student, "lab": lab, "error": f"not graded: {type(error).__name__}: {error}"}
+            return _failed(student, lab, error)
         finally:
             future.release()
 
@@ -251,7 +261,7 @@ class Grader:
             files, _ = submissions.read_files(folder)
         except submissions.Refused as reason:
             files = {"": str(reason).encode()}
-        digest = hashlib.sha256(self._grader.encode())
+        digest = hashlib.sha256(self._version.encode())
         if lab in lab_names():
             digest.update(script_path(lab).with_suffix(".ipynb").read_bytes())
         for name, content in sorted(files.items()):
@@ -259,17 +269,17 @@ class Grader:
         return digest.hexdigest()
 
 
-def _sources():
-    """Return the files that say how to grade."""
-    files = (file for folder in (ROOT / "instructor", HELPERS) for file in sorted(folder.glob("*.py")))
-    return [ROOT / "nbgrader_config.py", *files]
-
-
-def _fingerprint(paths):
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+def _digest_of_files():
+    """Return a hash of what all grades depend on: the grader, its settings, helpers and data."""
+    digest = hashlib.sha256((ROOT / "nbgrader_config.py").read_bytes())
+    paths = [*(ROOT / "instructor").glob("*.py"), *HELPERS.glob("*.py"), *DATA.glob("*.gz")]
+    for path in sorted(paths):
+        digest.update(hashlib.sha256(path.name.encode() + path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _failed(student, lab, error):
+    return {"student": student, "lab": lab, "error": f"not graded: {type(error).__name__}: {error}"}
 
 
 def failures(notebook):
