@@ -5,7 +5,8 @@ scores are the same. `--only-ours --submissions 300` sees whether a large class 
 """
 
 import argparse
-import resource
+import contextlib
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import classroom
 import pandas as pd
+import psutil
 from nbgrader.api import Gradebook
 
 from instructor.notebooks import lab_names
@@ -32,12 +34,23 @@ def scores(course):
 
 
 def timed(course, command):
-    """Run a command in a course; return the seconds that it took."""
-    start = time.perf_counter()
-    done = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
-    if done.returncode:
-        print(done.stderr[-2000:], file=sys.stderr)
-    return time.perf_counter() - start
+    """Run a command in a course.
+
+    Returns
+    -------
+    float, seconds; and list of float, the MiB of its first process, once a second
+    """
+    start, memory = time.perf_counter(), []
+    with tempfile.TemporaryFile() as said:
+        running = psutil.Popen(command, cwd=course, stdout=said, stderr=said)
+        while running.poll() is None:
+            time.sleep(1)
+            with contextlib.suppress(psutil.Error):
+                memory.append(running.memory_info().rss / 2**20)
+        if running.returncode:
+            said.seek(0)
+            print(said.read().decode()[-2000:], file=sys.stderr)
+    return time.perf_counter() - start, memory
 
 
 def compare(lab, number, stock=True):
@@ -45,7 +58,8 @@ def compare(lab, number, stock=True):
 
     Returns
     -------
-    dict of "lab", "submissions", "nbgrader" and "ours" (seconds), "ratio" and "same scores"
+    dict of "lab", "submissions", "nbgrader" and "ours" (seconds), "graded" (submissions in our gradebook),
+    "ratio", "same scores", and the memory of our coordinator in the first and the last third of the time
     """
     with tempfile.TemporaryDirectory() as folder:
         courses = {name: classroom.copy_course(Path(folder, name)) for name in ("nbgrader", "ours")}
@@ -56,15 +70,21 @@ def compare(lab, number, stock=True):
         if stock:
             _record(courses["nbgrader"], lab)
             command = [Path(sys.executable).with_name("nbgrader"), "autograde", lab, "--force"]
-            result["nbgrader"] = timed(courses["nbgrader"], command)
-        result["ours"] = timed(courses["ours"], [sys.executable, "-m", "instructor", "autograde"])
+            result["nbgrader"], _ = timed(courses["nbgrader"], command)
+        result["ours"], memory = timed(courses["ours"], [sys.executable, "-m", "instructor", "autograde"])
         ours = scores(courses["ours"])
         result["graded"] = len({student for student, _, _ in ours})
         if stock:
             result["ratio"] = result["nbgrader"] / result["ours"]
             result["same scores"] = ours == scores(courses["nbgrader"])
-        result["MiB"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        return result
+        early, _, late = _thirds(memory)
+        return result | {"MiB early": early, "MiB late": late}
+
+
+def _thirds(values):
+    """Return the median of the first, second and last third of some values."""
+    cut = [len(values) * i // 3 for i in range(4)]
+    return [statistics.median(values[cut[i] : cut[i + 1]]) for i in range(3)]
 
 
 def _record(course, lab):
