@@ -14,10 +14,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbclient.util import run_sync
 from nbgrader.preprocessors import Execute
-from nbgrader.utils import is_grade, is_solution
 from traitlets.config import Config
 
-from instructor.judge import Test
 from instructor.sandbox import Alone, Forkserver, Kernel, Limits
 from instructor.submissions import as_text
 
@@ -30,17 +28,19 @@ _thread, _threads = threading.local(), itertools.count()
 _kernels = set()
 
 
-def run(notebook, files, imports, config, sandboxed=True, threads=1):
+def run(notebook, tests, files, imports, config, sandboxed=True, threads=1):
     """Execute a submission and say how it went.
 
     Parameters
     ----------
     notebook : str
         The sanitised notebook, tests restored, as JSON.
+    tests : dict of str to dict
+        Its test cells by name as `instructor.judge.Test.packed` returns them.
     files : dict of str to bytes
         What lies beside it.
-    imports : dict of str to str
-        The lab's import statements by the name that each binds.
+    imports : list of str
+        The lab's import statements.
     config : dict
         nbgrader's settings: sections Execute and Limits.
     sandboxed : bool
@@ -54,8 +54,8 @@ def run(notebook, files, imports, config, sandboxed=True, threads=1):
     """
     start = time.monotonic()
     config = Config(config)
-    executor = Executor(nbformat.reads(notebook, as_version=4), imports, config)
-    starter = _starter(list(imports.values()), threads, sandboxed)
+    executor = Executor(nbformat.reads(notebook, as_version=4), tests, config)
+    starter = _starter(imports, threads, sandboxed)
     kernel = Kernel(starter, files, Limits(config=config), executor.extra_arguments)
     _kernels.add(kernel)
     try:
@@ -104,14 +104,14 @@ class Executor(Execute):
     Parameters
     ----------
     notebook : nbformat.NotebookNode
-    imports : dict of str to str
-        The lab's import statements by the name that each binds.
+    tests : dict of str to dict
+        As in `run`.
     config : traitlets.config.Config
     """
 
-    def __init__(self, notebook, imports, config):
+    def __init__(self, notebook, tests, config):
         super().__init__(config=config)
-        self.notebook, self._imports = notebook, imports
+        self.notebook, self._tests = notebook, tests
         self._limits = Limits(config=config)
         self._output_left = self._limits.output
         self._reasons = []
@@ -148,7 +148,7 @@ class Executor(Execute):
     async def async_execute_cell(self, cell, cell_index, *args, **kwargs):
         if not _is_code(cell):
             return cell
-        if is_grade(cell) and not is_solution(cell):
+        if cell.metadata.get("nbgrader", {}).get("grade_id") in self._tests:
             cell.outputs = await self._judge(cell, cell_index)
         else:
             sent = await self._send(cell.source, cell_index)
@@ -160,15 +160,15 @@ class Executor(Execute):
 
     async def _judge(self, cell, index):
         """Run a test and a canary, in an order that nobody can foresee, and return the test's outputs."""
-        test = Test(cell.source, self._imports)
-        (packed, proof), (canary, message) = test.packed(), test.canary()
+        test = self._tests[cell.metadata.nbgrader.grade_id]
         replies, outputs = {}, {}
-        for kind, text in random.sample([("test", packed), ("canary", canary)], 2):
+        for kind in random.sample(["test", "canary"], 2):
+            text = test[kind]
             outputs[kind] = (await self._send(self._kernel.token + text, index)).outputs
             replies[kind] = self._reply
         if not any(output.output_type == "error" for output in outputs["test"]):
-            proved = replies["test"].get("user_expressions", {}).get("proof") == proof
-            if not proved or replies["canary"].get("evalue") != message:
+            proved = replies["test"].get("user_expressions", {}).get("proof") == test["proof"]
+            if not proved or replies["canary"].get("evalue") != test["message"]:
                 outputs["test"].append(_error("Tampering", "the notebook hides that tests fail"))
         name = cell.metadata.nbgrader.grade_id.removesuffix("_test")
         found = [o.evalue for o in outputs["test"] if o.output_type == "error" and o.ename == "Tampering"]

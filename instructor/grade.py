@@ -24,6 +24,7 @@ from nbgrader.utils import is_grade, is_solution
 
 from instructor import execute, submissions
 from instructor.feedback import said, titles
+from instructor.judge import Test
 from instructor.notebooks import DATA, HELPERS, ROOT, lab_names, script_path
 from instructor.release import GradingError, checked, nbgrader_api, record
 from instructor.sandbox import SandboxError
@@ -80,7 +81,7 @@ class Grader:
     def __init__(self, folder=GRADING, sandboxed=True):
         self.folder, self._sandboxed, self._recorded = Path(folder), sandboxed, set()
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._staging = tempfile.TemporaryDirectory()
+        self._imports, self._staging = {}, tempfile.TemporaryDirectory()
         places = {
             "autograded_directory": str(self.folder / "autograded"),
             "feedback_directory": str(self.folder / "feedback"),
@@ -150,14 +151,27 @@ class Grader:
         source = submissions.solution(lab)
         remarks = found.remarks + submissions.repair(found.notebook, source)
         self._record_lab(lab)
-        config = self._nbgrader.config
+        self._imports.setdefault(lab, submissions.imports(source))
+        config, notebook = self._nbgrader.config, self._sanitised(found.notebook, student, lab)
         return {
-            "notebook": self._sanitised(found.notebook, student, lab),
+            "notebook": notebook,
+            "tests": self._packed_tests(notebook, lab),
             "files": {name: content for name, content in found.files.items() if name != "timestamp.txt"},
-            "imports": submissions.imports(source),
+            "imports": list(self._imports[lab].values()),
             "config": {name: dict(config[name]) for name in ("Execute", "Limits")},
             "sandboxed": self._sandboxed,
         }, remarks
+
+    def _packed_tests(self, notebook, lab):
+        """Return the tests of a sanitised notebook by the names of their cells, ready for `execute.run`.
+
+        Here and not where they run: Python cannot be trusted to handle syntax trees in several threads at a
+        time (SystemError: AST constructor recursion depth mismatch).
+        """
+        cells = nbformat.reads(notebook, as_version=4).cells
+        tests = [cell for cell in cells if is_grade(cell) and not is_solution(cell)]
+        imports = self._imports[lab]
+        return {test.metadata.nbgrader.grade_id: Test(test.source, imports).packed() for test in tests}
 
     def _record_lab(self, lab):
         if lab not in self._recorded:

@@ -49,15 +49,23 @@ class Test:
         self._body = _Guarded({*self._imports, *self._builtins}).visit(tree).body
 
     def packed(self):
-        """Return the test as text without its source, and the number that proves that it ran to its end."""
-        body, proof = self._proving()
-        return self._pack([*self._sentinels(), *body]), proof
+        """Return the test and a canary, each time in another form.
 
-    def canary(self):
-        """Return a test that fails before its first statement, and the message that it fails with."""
-        sentinels, message = self._sentinels(), self._message()
+        Returns
+        -------
+        dict of "test" and "canary" (str, without the source), "proof" (int, that only the test's end makes)
+        and "message" (str, that the canary fails with before the test's first statement)
+        """
+        body, proof = self._proving()
+        message = self._message()
+        sentinels = self._sentinels()
         sentinels.insert(random.randrange(len(sentinels) + 1), _sentinel(False, message))
-        return self._pack([*sentinels, *self._proving()[0]]), message
+        return {
+            "test": self._pack([*self._sentinels(), *body]),
+            "proof": proof,
+            "canary": self._pack([*sentinels, *self._proving()[0]]),
+            "message": message,
+        }
 
     def _proving(self):
         """Return the test's statements with a number added to the proof behind each, and their sum."""

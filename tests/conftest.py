@@ -16,6 +16,11 @@ matplotlib.use("Agg")
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_collection_modifyitems(items):
+    """Start with the slow tests, so that no worker waits long for the last of them."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def real_kdd99(tmp_path_factory):
     """A folder with the two real files; a copy, so that no cache is written beside the originals."""

@@ -36,25 +36,25 @@ RIGHT = "def double(x): return 2 * x"
 
 
 def test_a_right_answer_proves_that_the_test_ran_to_its_end(judge):
-    packed, proof = Test(SOURCE, IMPORTS).packed()
-    assert judge(notebook(RIGHT), packed) == {"proof": proof}
+    packed = Test(SOURCE, IMPORTS).packed()
+    assert judge(notebook(RIGHT), packed["test"]) == {"proof": packed["proof"]}
 
 
 def test_a_wrong_answer_gets_the_message_and_no_proof(judge):
-    verdict = judge(notebook("def double(x): return x * x"), Test(SOURCE, IMPORTS).packed()[0])
+    verdict = judge(notebook("def double(x): return x * x"), Test(SOURCE, IMPORTS).packed()["test"])
     assert verdict["ename"] == "AssertionError"
     assert "proof" not in verdict
 
 
 def test_a_canary_fails_whatever_the_answer_with_a_message_of_the_test(judge):
     for _ in range(10):
-        packed, message = Test(SOURCE, IMPORTS).canary()
-        assert message in ("two and two", "three or five")
-        assert judge(notebook(RIGHT), packed)["evalue"] == message
+        packed = Test(SOURCE, IMPORTS).packed()
+        assert packed["message"] in ("two and two", "three or five")
+        assert judge(notebook(RIGHT), packed["canary"])["evalue"] == packed["message"]
 
 
 def test_neither_source_nor_hidden_names_reach_the_notebook(judge):
-    packed, _ = Test(SOURCE, IMPORTS).packed()
+    packed = Test(SOURCE, IMPORTS).packed()["test"]
     shell = notebook(RIGHT)
     judge(shell, packed)
     assert "assert" not in packed
@@ -79,19 +79,19 @@ FOOLED = {
 @pytest.mark.parametrize("trick", FOOLED.values(), ids=FOOLED)
 def test_a_trick_is_tampering(judge, trick):
     with pytest.raises(Tampering):
-        judge.run(notebook(f"{RIGHT}\n{trick}"), Test(SOURCE, IMPORTS).packed()[0])
+        judge.run(notebook(f"{RIGHT}\n{trick}"), Test(SOURCE, IMPORTS).packed()["test"])
 
 
 def test_a_replaced_function_is_tampering_and_named(judge, monkeypatch):
     monkeypatch.setattr(np.testing, "assert_allclose", lambda *_: None)
     with pytest.raises(Tampering, match=r"numpy\.testing\.assert_allclose"):
-        judge.run(notebook(RIGHT), Test(SOURCE, IMPORTS).packed()[0])
+        judge.run(notebook(RIGHT), Test(SOURCE, IMPORTS).packed()["test"])
 
 
 def test_a_function_with_other_code_is_tampering(judge, monkeypatch):
     monkeypatch.setattr(np.testing.assert_allclose, "__code__", (lambda *a, **k: None).__code__)
     with pytest.raises(Tampering, match="assert_allclose"):
-        judge.run(notebook(RIGHT), Test(SOURCE, IMPORTS).packed()[0])
+        judge.run(notebook(RIGHT), Test(SOURCE, IMPORTS).packed()["test"])
 
 
 def test_a_function_replaced_only_while_the_test_runs_is_tampering(judge):
@@ -105,7 +105,7 @@ def double(x):
 """
     try:
         with pytest.raises(Tampering, match="fake"):
-            judge.run(notebook(trick), Test(SOURCE, IMPORTS).packed()[0])
+            judge.run(notebook(trick), Test(SOURCE, IMPORTS).packed()["test"])
     finally:
         np.testing.assert_allclose = GENUINE
 
@@ -123,10 +123,13 @@ HONEST = {
 
 @pytest.mark.parametrize("habit", HONEST.values(), ids=HONEST)
 def test_an_honest_habit_is_none(judge, habit):
-    packed, proof = Test(SOURCE, IMPORTS).packed()
-    assert judge.run(notebook(habit if "double" in habit else f"{habit}\n{RIGHT}"), packed) == proof
+    packed = Test(SOURCE, IMPORTS).packed()
+    assert (
+        judge.run(notebook(habit if "double" in habit else f"{habit}\n{RIGHT}"), packed["test"])
+        == packed["proof"]
+    )
 
 
 def test_tests_are_packed_anew_each_time():
     test = Test(SOURCE, IMPORTS)
-    assert len({json.loads(test.packed()[0])["code"] for _ in range(5)}) == 5
+    assert len({json.loads(test.packed()["test"])["code"] for _ in range(5)}) == 5
