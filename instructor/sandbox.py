@@ -248,7 +248,7 @@ class Kernel:
         limits = {name: getattr(self._limits, name) for name in names}
         return {
             "sandbox": self._sandbox and _first_child(self._sandbox.pid),
-            "limits": limits | {"number": os.getpid()},
+            "limits": limits | {"number": self._sandbox.pid if self._sandbox else 0},
             "files": f"{self._folder}/files",
             "environment": self._starter.environment,
             "token": self.token,
