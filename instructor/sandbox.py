@@ -61,7 +61,7 @@ def check():
 
 def _bubblewrap(folder):
     """Return the start of a command line that runs a command in new namespaces."""
-    command = ["bwrap", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
+    command = [shutil.which("bwrap"), "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
     command += ["--hostname", "lab", "--die-with-parent", "--new-session", "--clearenv", "--proc", "/proc"]
     if os.getuid() != 0:
         command += ["--unshare-user"]  # root needs no namespace of users, and would be root in it
@@ -233,6 +233,7 @@ class Kernel:
     def _start_sandbox(self):
         process = subprocess.Popen(
             [*_bubblewrap(self._folder), "sh", "-c", "echo $$; exec sleep infinity"],
+            env={},  # bubblewrap's own can be read inside
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

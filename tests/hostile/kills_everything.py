@@ -1,6 +1,7 @@
 # Kills every other process that it may.
-# keeps: scale cutoff counts detect by_service
-# because:
+# keeps: scale
+# perhaps: cutoff counts detect by_service
+# because: ^
 # %% before cutoff
 import os
 import signal
