@@ -29,10 +29,11 @@ def _parser():
     parser = argparse.ArgumentParser(prog="python -m instructor", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name, run, summary):
+    def command(name, run, summary, by_lab=True):
         added = commands.add_parser(name, help=summary, description=summary)
-        added.set_defaults(run=run)
-        added.add_argument("--lab", choices=lab_names(), help="this lab only")
+        added.set_defaults(run=run, lab=None)
+        if by_lab:
+            added.add_argument("--lab", choices=lab_names(), help="this lab only")
         added.add_argument("--quiet", action="store_true", help="print results and errors only")
         return added
 
@@ -54,12 +55,13 @@ def _parser():
     added.add_argument("--force", action="store_true", help="grade again what has not changed")
     added.add_argument("--no-sandbox", action="store_true", help="run students' code like any other program")
 
-    command("report", _report, "write grading/report.html and grading/grades.csv")
+    command("report", _report, "write grading/report.html and grading/grades.csv", by_lab=False)
 
     added = command("grade-mine", _grade_mine, "grade your own notebook in labs/, and show the feedback")
     added.add_argument("--no-browser", action="store_true", help="print where the feedback is, and no more")
 
-    added = command("student-kit", _student_kit, "write a zip with all that students need, and no answers")
+    summary = "write a zip with all that students need, and no answers"
+    command("student-kit", _student_kit, summary, by_lab=False)
     return parser
 
 

@@ -10,47 +10,9 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPr
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 _TITLE = re.compile(r"^### ((?:Exercise|Reflection) \d+ · .+?) \(\d+ points?\)", re.M)
-_TAGS = [
-    "a",
-    "abbr",
-    "b",
-    "blockquote",
-    "br",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "kbd",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "span",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-]
+_TAGS = {*bleach.ALLOWED_TAGS, "br", "div", "hr", "img", "p", "pre", "span", "details", "summary"}
+_TAGS |= {"dd", "del", "dl", "dt", "kbd", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr"}
+_TAGS |= {f"h{level}" for level in range(1, 7)}
 _ATTRIBUTES = {"a": ["href", "title"], "img": ["src", "alt", "title"], "*": ["class", "align"]}
 _LONGEST = 500  # characters of a message
 
@@ -96,7 +58,7 @@ def said(error):
     """Return what an error output says: an assertion's message, or the error with its name."""
     message = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", error.evalue)
     if error.ename == "NotImplementedError":
-        return "not answered yet"
+        return "an answer that this needs is missing"
     return message if error.ename == "AssertionError" and message else f"{error.ename}: {message}"
 
 

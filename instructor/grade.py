@@ -27,7 +27,6 @@ from instructor.feedback import said, titles
 from instructor.judge import Test
 from instructor.notebooks import DATA, HELPERS, ROOT, lab_names, script_path
 from instructor.release import GradingError, checked, nbgrader_api, record
-from instructor.sandbox import SandboxError
 
 GRADING = ROOT / "grading"
 _SANITISING = Autograde.sanitize_preprocessors.default()
@@ -71,15 +70,15 @@ class Grader:
 
     Parameters
     ----------
-    folder : pathlib.Path
-        Has submitted/STUDENT/LAB/ in it. Gets gradebook.db, autograded/ and feedback/, which are nbgrader's,
-        and records/STUDENT/LAB.json, for reports.
+    folder : pathlib.Path or None
+        Has submitted/STUDENT/LAB/ in it; None is grading/. Gets gradebook.db, autograded/ and feedback/,
+        which are nbgrader's, and records/STUDENT/LAB.json, for reports.
     sandboxed : bool
         False runs students' code like any other program.
     """
 
-    def __init__(self, folder=GRADING, sandboxed=True):
-        self.folder, self._sandboxed, self._recorded = Path(folder), sandboxed, set()
+    def __init__(self, folder=None, sandboxed=True):
+        self.folder, self._sandboxed, self._recorded = Path(folder or GRADING), sandboxed, set()
         self.folder.mkdir(parents=True, exist_ok=True)
         self._imports, self._staging = {}, tempfile.TemporaryDirectory()
         places = {
@@ -193,8 +192,6 @@ class Grader:
                 self._score(student, lab, executed["notebook"])
                 reasons = [*remarks, *executed["reasons"]]
                 return self._write_record(student, lab, executed["seconds"], reasons)
-        except SandboxError:
-            raise
         except Exception as error:
             return _failed(student, lab, error)
         finally:

@@ -164,6 +164,7 @@ class Forkserver:
         self._tell(order)
         reply = self._hear() | self._hear()  # of the kernel and its parent, in any order
         if "entered" not in reply:
+            self.close()  # what it says next would be taken for the answer to another order
             raise SandboxError(f"A kernel could not enter its sandbox: {reply.get('error', 'no reason')}.")
         self._kernel = reply["pid"]
         return self._kernel
@@ -224,8 +225,13 @@ class Kernel:
             key=secrets.token_hex().encode(),
         )
         os.chmod(self._connection, 0o644)
-        self._sandbox = self._start_sandbox() if sandboxed else None
-        self.pid = starter.start(self._order(arguments))
+        self._sandbox = None
+        try:
+            self._sandbox = self._start_sandbox() if sandboxed else None
+            self.pid = starter.start(self._order(arguments))
+        except BaseException:
+            self._clear()
+            raise
         self._done = threading.Event()
         self._watch = threading.Thread(target=self._watch_limits, daemon=True)
         self._watch.start()
@@ -293,7 +299,11 @@ class Kernel:
         self._watch.join()
         self.kill()
         self._starter.wait()
+        self._clear()
+
+    def _clear(self):
         if self._sandbox:
+            self._sandbox.kill()
             self._sandbox.communicate()
         shutil.rmtree(self._folder)
 

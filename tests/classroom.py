@@ -1,5 +1,6 @@
 """A course to grade in, apart from the real one, and submissions to it."""
 
+import os
 import random
 import shutil
 import subprocess
@@ -14,12 +15,16 @@ from instructor.notebooks import ROOT
 _SKIPPED = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
 
 
-def copy_course(folder, tiny=False):
-    """Copy what an instructor works with, without grades, and return the folder; the labs, or a tiny one."""
+def copy_course(folder, tiny=False, settings=""):
+    """Copy what an instructor works with, without grades, and return the folder.
+
+    Instead of the labs it can have a tiny one, and more settings in nbgrader_config.py.
+    """
     for name in ("helpers", "instructor", "tests/tiny" if tiny else "solutions"):
         copy = folder / ("solutions/tiny" if name == "tests/tiny" else name)
         shutil.copytree(ROOT / name, copy, ignore=_SKIPPED)
-    shutil.copyfile(ROOT / "nbgrader_config.py", folder / "nbgrader_config.py")
+    given = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+    (folder / "nbgrader_config.py").write_text(given + settings, encoding="utf-8")
     (folder / "data").symlink_to(ROOT / "data")
     if tiny:
         assert run(folder, "release").returncode == 0
@@ -73,7 +78,8 @@ def submit(course, student, lab, notebook):
     nbformat.write(notebook, folder / f"{lab}.ipynb")
 
 
-def run(course, *arguments):
+def run(course, *arguments, **environment):
     """Run a command of the instructor's in a course."""
     command = [sys.executable, "-m", "instructor", *arguments]
-    return subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
+    environment = os.environ | environment
+    return subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True, check=False)

@@ -11,10 +11,11 @@ import time
 import classroom
 import exercises
 import nbformat
+import pandas as pd
 import pytest
 from nbgrader.api import Gradebook
 
-from instructor import grade, sandbox
+from instructor import grade, submissions
 from instructor.__main__ import main
 from instructor.notebooks import lab_names
 
@@ -23,14 +24,6 @@ HALF = [
     *("scale", "proximity_score", "build_decoder", "second_opinion", "windows"),
     *("gan_losses", "modes_covered", "build_generator", "report", "attack_step"),
 ]
-
-
-@pytest.fixture
-def sandboxed():
-    try:
-        sandbox.check()
-    except sandbox.SandboxError as error:
-        pytest.skip(str(error))
 
 
 def record(course, student, lab):
@@ -49,7 +42,7 @@ def points(lab, names):
 def hidden_lines(lab):
     """The lines of a lab's hidden tests and rubrics that a student cannot have seen."""
     shown = "\n".join(cell.source for cell in classroom.released(lab).cells)
-    text = "\n".join(cell.source for cell in nbformat.read(f"solutions/{lab}/{lab}.ipynb", 4).cells)
+    text = "\n".join(cell.source for cell in submissions.solution(lab).cells)
     regions = re.findall(r"BEGIN (?:HIDDEN TESTS|MARK SCHEME)(.*?)END ", text, flags=re.S)
     lines = {line.strip() for region in regions for line in region.splitlines()}
     return {line for line in lines if len(line) > 30 and line not in shown}
@@ -199,7 +192,6 @@ def test_manual_points_penalties_and_extra_credit_survive_and_reach_the_feedback
     with (three / "nbgrader_config.py").open("a") as config:
         config.write("\nc.LateSubmissionPlugin.penalty_method = 'zero'\n")
     url = f"sqlite:///{three}/grading/gradebook.db"
-    grade.Grader(three / "grading", sandboxed=False)
     assert classroom.run(three, "autograde", "--student", "cleo").returncode == 0
     with Gradebook(url) as gradebook:
         gradebook.update_or_create_assignment("tiny", duedate="2026-01-01 12:00:00")
@@ -217,9 +209,10 @@ def test_manual_points_penalties_and_extra_credit_survive_and_reach_the_feedback
         assert (late.score, late.late_submission_penalty) == (35, 35)
     page = feedback(three, "ada", "tiny")
     assert "Well argued." in page
-    assert "98" in page
+    assert "Score: 98.0 / 100.0" in page
     assert classroom.run(three, "report").returncode == 0
-    assert "98" in (three / "grading/grades.csv").read_text()
+    grades = pd.read_csv(three / "grading/grades.csv", index_col="student_id")["tiny"]
+    assert grades.to_dict() == {"ada": 98, "ben": 0, "cleo": 0}
 
 
 @pytest.mark.slow
@@ -234,7 +227,7 @@ def test_nothing_passes_from_one_submission_to_the_next(three, sandboxed):
     assert classroom.run(three, "autograde", "--workers", "1").returncode == 0
     for i in range(3):
         graded = nbformat.read(three / f"grading/autograded/b{i}-looks/tiny/tiny.ipynb", as_version=4)
-        assert graded.cells[-1].outputs[0].text == "nothing but " + "mine\n", graded.cells[-1].outputs
+        assert graded.cells[-1].outputs[0].text == "nothing but mine\n", graded.cells[-1].outputs
     assert scores(three)["b2-looks"] == 80
 
 
@@ -246,7 +239,6 @@ os.environ["LEFT"] = "a trace"
 for place in ("/tmp", "/dev/shm", "/submission", "."):
     pathlib.Path(place, "left").write_text("a trace")
 subprocess.Popen(["sleep", "1000"])
-os.sched_setaffinity(0, os.sched_getaffinity(0))
 """
 _LOOK = """
 import os, pathlib, sys
@@ -269,7 +261,6 @@ def test_without_bubblewrap_it_refuses_and_says_what_to_do(monkeypatch, capsys, 
 
 def test_grading_nothing_says_where_to_put_submissions(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(grade, "GRADING", tmp_path)
-    monkeypatch.setattr(grade.Grader.__init__, "__defaults__", (tmp_path, True))
     assert main(["autograde", "--no-sandbox"]) == 1
     assert f"{tmp_path}/submitted/STUDENT/LAB/LAB.ipynb" in capsys.readouterr().err
 

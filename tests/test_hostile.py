@@ -6,18 +6,17 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import classroom
 import hostile
 import nbformat
 import pytest
 
-from instructor import sandbox
 from instructor.notebooks import ROOT
 
 HONEST = {"ada": hostile.ALL, "ben": {"scale", "counts"}, "cleo": set()}
@@ -49,49 +48,21 @@ class Result:
 
 
 @pytest.fixture
-def tiny_course(tmp_path):
-    """A course that has only the tiny lab, with short limits, and a sandbox to grade it in."""
-    try:
-        sandbox.check()
-    except sandbox.SandboxError as error:
-        pytest.skip(str(error))
-    course = tmp_path / "course"
-    ignore = shutil.ignore_patterns("__pycache__")
-    for name in ("helpers", "instructor"):
-        shutil.copytree(ROOT / name, course / name, ignore=ignore)
-    shutil.copytree(ROOT / "tests" / "tiny", course / "solutions" / "tiny", ignore=ignore)
-    settings = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
-    (course / "nbgrader_config.py").write_text(settings + LIMITS, encoding="utf-8")
-    for folder in (course, tmp_path / "home"):
-        folder.mkdir(exist_ok=True)
-        (folder / "secret.txt").write_text(SECRET)
+def watched_course(tmp_path, sandboxed):
+    """A course that has only the tiny lab, with short limits, and secrets in it and around it."""
+    course = classroom.copy_course(tmp_path / "course", tiny=True, settings=LIMITS)
     (tmp_path / "tmp").mkdir()
-    run(course, "release")
+    (tmp_path / "home").mkdir()
+    for folder in (course, tmp_path / "home"):
+        (folder / "secret.txt").write_text(SECRET)
     return course
 
 
 def run(course, *arguments):
     """Run a command of the instructor, who has secrets, a home and a folder for temporary files."""
     places = {"HOME": str(course.parent / "home"), "TMPDIR": str(course.parent / "tmp"), "GRADER": SECRET}
-    done = subprocess.run(
-        [sys.executable, "-m", "instructor", *arguments],
-        cwd=course,
-        env=os.environ | places,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = classroom.run(course, *arguments, **places)
     return done.stdout + done.stderr
-
-
-def answered(course, names):
-    """Return the released notebook with the reference answers to some exercises."""
-    notebook, solution = (read(course / folder / "tiny" / "tiny.ipynb") for folder in ("labs", "solutions"))
-    answers = {cell.id: cell.source for cell in solution.cells}
-    for cell in notebook.cells:
-        if cell.id in names:
-            cell.source = answers[cell.id]
-    return notebook
 
 
 def read(path):
@@ -101,8 +72,8 @@ def read(path):
 def submit(course, submissions):
     """Hand in what is given; honest students hand in what they know, and first of all."""
     for student, names in HONEST.items():
-        hostile.save(answered(course, names), handed_in(course, student))
-    everything = answered(course, hostile.ALL)
+        hostile.save(classroom.tiny(course, *names), handed_in(course, student))
+    everything = classroom.tiny(course, *hostile.ALL)
     for submission in submissions:
         if submission.write:
             submission.write(handed_in(course, submission.student), copy.deepcopy(everything))
@@ -237,12 +208,12 @@ _RUNS = ("<script>alert", 'onerror="alert', "<img src=x", 'href="javascript:')
 
 
 @pytest.mark.slow
-def test_everybody_gets_what_they_deserve_and_nothing_is_left(tiny_course):
+def test_everybody_gets_what_they_deserve_and_nothing_is_left(watched_course):
     submissions = hostile.submissions()
     for name, keeps in HONEST.items():
-        because = "" if keeps == hostile.ALL else "NotImplementedError|cutoff"
+        because = "" if keeps == hostile.ALL else "cutoff"
         submissions.append(hostile.Submission(name, None, keeps, because))
-    result = grade(tiny_course, submissions)
+    result = grade(watched_course, submissions)
     table = [
         f"{submission.student:32.32} {complaint}"
         for submission in submissions
