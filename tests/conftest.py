@@ -83,7 +83,12 @@ def course(tmp_path):
     return classroom.copy_course(tmp_path / "course")
 
 
+@pytest.fixture(scope="session")
+def _released_tiny_course(tmp_path_factory):
+    return classroom.copy_course(tmp_path_factory.mktemp("tiny") / "course", tiny=True)
+
+
 @pytest.fixture
-def tiny_course(tmp_path):
+def tiny_course(tmp_path, _released_tiny_course):
     """The same with the tiny lab only, whose grading takes seconds."""
-    return classroom.copy_course(tmp_path / "course", tiny=True)
+    return shutil.copytree(_released_tiny_course, tmp_path / "course", symlinks=True)
