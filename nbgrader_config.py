@@ -22,6 +22,22 @@ c.ClearSolutions.text_stub = "*Write your answer here.*"
 # Rubrics stand in the locked prompts of the reflections: students do not see them, graders do.
 c.ClearMarkScheme.enforce_metadata = False
 
+# nbgrader's own steps, with one before the solutions are cleared.
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.LockCells",
+    "instructor.reveal.RevealAnswers",
+    "nbgrader.preprocessors.ClearSolutions",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
 c.Execute.timeout = 300  # seconds for a cell; the slowest takes a few
 # The first is nbgrader's default; the second keeps warnings about the kernel's transport out of the terminal.
 c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--log-level=ERROR"]

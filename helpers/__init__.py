@@ -5,7 +5,9 @@ import os
 
 from helpers.accelerator import keras_devices, xgboost_device
 from helpers.data import DataError, load_kdd99
+from helpers.datasets import load_dataset
 from helpers.gradients import input_gradient
+from helpers.nsl_kdd import load_nsl_kdd
 from helpers.plotting import plot_confusion_matrix, plot_roc, use_style
 from helpers.preprocessing import attack_family, is_attack, make_preprocessor
 from helpers.progress import XGBoostProgress, keras_progress, progress_bar
@@ -28,7 +30,9 @@ __all__ = [
     "is_attack",
     "keras_devices",
     "keras_progress",
+    "load_dataset",
     "load_kdd99",
+    "load_nsl_kdd",
     "make_preprocessor",
     "plot_confusion_matrix",
     "plot_roc",

@@ -188,12 +188,16 @@ def parse(content, origin):
     DataError
         Names the file, the first row and column that are wrong, and what to do.
     """
-    text = decompress(content, origin)
+    return parse_text(decompress(content, origin), origin, _remedy(origin))
+
+
+def parse_text(text, origin, remedy):
+    """Parse connections, without a header, into an Arrow table; see `parse`. `remedy` is for the message."""
     if not text.strip():
-        raise DataError(f"{origin} is empty: {_remedy(origin)}.")
+        raise DataError(f"{origin} is empty: {remedy}.")
     table = _read(text)
     if table is None:
-        raise DataError(f"{origin}, {_first_fault(text)}: {_remedy(origin)}.")
+        raise DataError(f"{origin}, {_first_fault(text)}: {remedy}.")
     return table
 
 

@@ -10,14 +10,14 @@ from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
 
 from instructor import collect, execute, grade, measure, sandbox
-from instructor.notebooks import ROOT, lab_names
+from instructor.notebooks import ROOT, graded_labs, lab_names
 from instructor.release import GradingError, build, release
 
 
 def main(arguments=None):
     """Run one command and return its exit code: 0 if all went well, 1 if not, 2 for a wrong call."""
     args = _parser().parse_args(arguments)
-    labs = [args.lab] if args.lab else lab_names()
+    labs = [args.lab] if args.lab else args.labs
     try:
         return args.run(args, labs) or 0
     except (GradingError, sandbox.SandboxError, CellExecutionError, OSError) as error:
@@ -29,39 +29,42 @@ def _parser():
     parser = argparse.ArgumentParser(prog="python -m instructor", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name, run, summary, by_lab=True):
+    def command(name, run, summary, labs=()):
         added = commands.add_parser(name, help=summary, description=summary)
-        added.set_defaults(run=run, lab=None)
-        if by_lab:
-            added.add_argument("--lab", choices=lab_names(), help="this lab only")
+        added.set_defaults(run=run, lab=None, labs=labs)
+        if labs:
+            added.add_argument("--lab", choices=labs, help="this lab only")
         added.add_argument("--quiet", action="store_true", help="print results and errors only")
         return added
 
-    added = command("release", _release, "build solutions/ from the scripts and labs/ from solutions/")
+    summary = "build solutions/ from the scripts and labs/ from solutions/"
+    added = command("release", _release, summary, lab_names())
     added.add_argument("--force", action="store_true", help="run the solutions again even if unchanged")
 
-    added = command("solutions", _solutions, "run the reference solutions; print their metrics and times")
+    summary = "run the reference solutions; print their metrics and times"
+    added = command("solutions", _solutions, summary, lab_names())
     added.add_argument("--seeds", type=int, default=1, help="number of seeds (default: 1)")
     added.add_argument("--source", choices=["auto", "bundled", "real"], default="auto", help="which data")
 
-    added = command("collect", _collect, "put a learning-management system's archive into grading/submitted/")
+    summary = "put a learning-management system's archive into grading/submitted/"
+    added = command("collect", _collect, summary, graded_labs())
     added.add_argument("archive", help="a zip, or a folder, with all students' files")
     added.add_argument("--pattern", help="a regular expression for file names, with the group student_id")
 
-    added = command("autograde", _autograde, "grade what is in grading/submitted/STUDENT/LAB/")
+    added = command("autograde", _autograde, "grade what is in grading/submitted/STUDENT/LAB/", graded_labs())
     added.add_argument("--student", help="this student only")
     added.add_argument("--workers", type=int, help="submissions run at a time (default: one for each core)")
     added.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster to run them on instead")
     added.add_argument("--force", action="store_true", help="grade again what has not changed")
     added.add_argument("--no-sandbox", action="store_true", help="run students' code like any other program")
 
-    command("report", _report, "write grading/report.html and grading/grades.csv", by_lab=False)
+    command("report", _report, "write grading/report.html and grading/grades.csv")
 
-    added = command("grade-mine", _grade_mine, "grade your own notebook in labs/, and show the feedback")
+    summary = "grade your own notebook in labs/, and show the feedback"
+    added = command("grade-mine", _grade_mine, summary, graded_labs())
     added.add_argument("--no-browser", action="store_true", help="print where the feedback is, and no more")
 
-    summary = "write a zip with all that students need, and no answers"
-    command("student-kit", _student_kit, summary, by_lab=False)
+    command("student-kit", _student_kit, "write a zip with all that students need, and no answers")
     return parser
 
 

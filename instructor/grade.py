@@ -25,7 +25,7 @@ from nbgrader.utils import is_grade, is_solution
 from instructor import execute, submissions
 from instructor.feedback import said, titles
 from instructor.judge import Test
-from instructor.notebooks import DATA, HELPERS, ROOT, lab_names, script_path
+from instructor.notebooks import DATA, HELPERS, ROOT, graded_labs, script_path
 from instructor.release import GradingError, checked, nbgrader_api, record
 
 GRADING = ROOT / "grading"
@@ -213,7 +213,7 @@ class Grader:
     def _refuse(self, student, lab, reason):
         """Give no points to what cannot be run, and say why to everybody."""
         with _uninterrupted():
-            if lab in lab_names():
+            if lab in graded_labs():
                 self._record_lab(lab)
                 self._score_nothing(student, lab)
             page = self.folder / "feedback" / student / lab / f"{lab}.html"
@@ -235,7 +235,7 @@ class Grader:
         about = {"student": student, "lab": lab, "seconds": seconds, "reasons": reasons}
         about |= {"graded_at": datetime.now(UTC).isoformat(), "fingerprint": self._fingerprint(student, lab)}
         scores = {"points": 0.0, "max_points": 0.0, "to_grade": 0, "exercises": {}}
-        if lab in lab_names():
+        if lab in graded_labs():
             scores |= score_of(self.db_url, student, lab)
             scores["exercises"] = self._exercises(student, lab, scores["exercises"])
         path = self._record_path(student, lab)
@@ -273,7 +273,7 @@ class Grader:
         except submissions.Refused as reason:
             files = {"": str(reason).encode()}
         digest = hashlib.sha256(self._version.encode())
-        if lab in lab_names():
+        if lab in graded_labs():
             digest.update(script_path(lab).with_suffix(".ipynb").read_bytes())
         for name, content in sorted(files.items()):
             digest.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape") + content)

@@ -6,11 +6,9 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from traitlets.config import Config
-
 from helpers.data import FILES
 from instructor.notebooks import ROOT, lab_names
-from instructor.release import GradingError, checked, nbgrader_api
+from instructor.release import GradingError, release
 
 # What goes in as it is, besides helpers/*.py and the notebooks. By name, not by what git knows or ignores: a
 # copy of the course may have no git history, and whatever else lies about stays out.
@@ -26,6 +24,8 @@ COPIED = [
     "data/README.md",
     *(f"data/{name}" for name in FILES["bundled"].values()),
     "docs/lab1.png",
+    "labs/README.md",
+    "labs/glossary.md",
 ]
 SECTIONS = ["Start", "If you are a student", "License"]  # of README.md, after its introduction
 TARGETS = ["help", "lab", "data"]  # of the Makefile
@@ -89,11 +89,8 @@ def _notebooks():
     """Return the notebooks in labs/, unless one is not what nbgrader makes of its solution."""
     notebooks = {}
     with tempfile.TemporaryDirectory() as folder:
-        api = nbgrader_api(CourseDirectory={"release_directory": folder})
-        # nbgrader's --no-db: writing a kit leaves the gradebook alone
-        api.update_config(Config(SaveCells={"enabled": False}, GenerateAssignment={"no_database": True}))
         for lab in lab_names():
-            checked(api.generate_assignment(lab, force=True, create=True), f"releasing {lab}")
+            release(lab, folder)
             name = f"labs/{lab}/{lab}.ipynb"
             notebooks[name] = Path(folder, lab, f"{lab}.ipynb").read_bytes()
             if not (ROOT / name).exists() or (ROOT / name).read_bytes() != notebooks[name]:

@@ -5,7 +5,7 @@ import json
 import nbformat
 import pandas as pd
 
-from instructor.notebooks import execute, from_script, script_path, set_parameters
+from instructor.notebooks import execute, from_script, has_parameter, script_path, set_parameters
 
 _REPORT = "import json; print('RESULTS', json.dumps({key: float(value) for key, value in results.items()}))"
 
@@ -19,7 +19,7 @@ def run(lab, seed, source="auto", **parameters):
     seed : int
         The notebook's SEED.
     source : {"auto", "bundled", "real"}
-        The notebook's SOURCE.
+        The notebook's SOURCE, if it has one.
     **parameters
         Other names of the parameters cell.
 
@@ -29,7 +29,9 @@ def run(lab, seed, source="auto", **parameters):
         The notebook's `results`, and "seconds" from starting the kernel to the end.
     """
     notebook = from_script(script_path(lab))
-    set_parameters(notebook, SEED=seed, SOURCE=source, **parameters)
+    if has_parameter(notebook, "SOURCE"):  # some labs have data of their own
+        parameters["SOURCE"] = source
+    set_parameters(notebook, SEED=seed, **parameters)
     notebook.cells.append(nbformat.v4.new_code_cell(_REPORT))
     seconds = execute(notebook, script_path(lab).parent)
     report = notebook.cells[-1].outputs[0]["text"]

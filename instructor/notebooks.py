@@ -1,6 +1,8 @@
 """From a percent-format script to a notebook, and from a notebook to its outputs."""
 
+import functools
 import os
+import re
 import sys
 import time
 from importlib.util import find_spec
@@ -32,6 +34,13 @@ os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.envir
 def lab_names():
     """Return the names of all labs that have a script, in order."""
     return sorted(path.stem for path in SOLUTIONS.glob("*/*.py") if path.stem == path.parent.name)
+
+
+@functools.cache
+def graded_labs():
+    """Return the names of the labs that have points, in order; in the others students check themselves."""
+    points = re.compile(r'"points": [1-9]')
+    return [lab for lab in lab_names() if points.search(script_path(lab).read_text(encoding="utf-8"))]
 
 
 def script_path(lab):
@@ -76,14 +85,21 @@ def set_parameters(notebook, **values):
     ValueError
         If no line of that cell assigns to a name.
     """
-    cell = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
-    lines = cell.source.split("\n")
+    cell = _parameters_cell(notebook)
     for name, value in values.items():
-        found = [i for i, line in enumerate(lines) if line.startswith(f"{name} = ")]
-        if not found:
+        if not has_parameter(notebook, name):
             raise ValueError(f"the parameters cell does not assign {name}")
-        lines[found[0]] = f"{name} = {value!r}"
-    cell.source = "\n".join(lines)
+        line = f"{name} = {value!r}".replace("\\", r"\\")
+        cell.source = re.sub(rf"^{name} = .*", line, cell.source, flags=re.M)
+
+
+def has_parameter(notebook, name):
+    """Whether a line of the cell that is tagged ``parameters`` assigns to a name."""
+    return any(line.startswith(f"{name} = ") for line in _parameters_cell(notebook).source.split("\n"))
+
+
+def _parameters_cell(notebook):
+    return next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
 
 
 def execute(notebook, folder, timeout=600):

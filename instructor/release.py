@@ -8,7 +8,7 @@ from nbgrader.apps import NbGraderAPI
 from sqlalchemy.exc import SAWarning
 from traitlets.config import PyFileConfigLoader
 
-from instructor.notebooks import ROOT, execute, from_script, script_path, without_outputs
+from instructor.notebooks import ROOT, execute, from_script, graded_labs, script_path, without_outputs
 
 warnings.filterwarnings("ignore", category=SAWarning)  # about nbgrader's own sessions, whenever it grades
 
@@ -60,9 +60,19 @@ def is_built_from(path, notebook):
     return without_outputs(nbformat.read(path, as_version=4)) == without_outputs(notebook)
 
 
-def release(lab):
-    """Write labs/<lab>/<lab>.ipynb from the solution notebook, and its tests into the gradebook."""
-    _generate(nbgrader_api(), lab)
+def release(lab, folder=None):
+    """Write labs/<lab>/<lab>.ipynb from the solution notebook, and a graded lab's tests into the gradebook.
+
+    Parameters
+    ----------
+    lab : str
+    folder : path-like, optional
+        Write <folder>/<lab>/<lab>.ipynb instead, and leave labs/ and the gradebook alone.
+    """
+    settings = {"CourseDirectory": {"release_directory": str(folder)}} if folder else {}
+    if folder or lab not in graded_labs():  # nbgrader's --no-db
+        settings |= {"SaveCells": {"enabled": False}, "GenerateAssignment": {"no_database": True}}
+    _generate(nbgrader_api(**settings), lab)
 
 
 def record(lab, db_url):

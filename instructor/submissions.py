@@ -11,7 +11,7 @@ import nbformat
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolutions
 from nbgrader.utils import is_grade, is_solution, parse_utc
 
-from instructor.notebooks import lab_names, script_path
+from instructor.notebooks import graded_labs, lab_names, script_path
 from instructor.release import nbgrader_config
 
 MAX_BYTES, MAX_FILES = 100 * 2**20, 500  # of a submission's folder
@@ -31,10 +31,11 @@ class Submission:
 
 
 def find(submitted, lab=None, student=None):
-    """Return (student, lab) of every folder <submitted>/<student>/<lab>, sorted."""
+    """Return (student, lab) of every folder <submitted>/<student>/<lab>, without labs that have no points."""
     folders = [path for path in Path(submitted).glob("*/*") if path.is_dir() and path.name[0] != "."]
     pairs = sorted((path.parent.name, path.name) for path in folders)
-    return [(s, a) for s, a in pairs if lab in (None, a) and student in (None, s)]
+    without_points = set(lab_names()) - set(graded_labs())
+    return [(s, a) for s, a in pairs if lab in (None, a) and student in (None, s) and a not in without_points]
 
 
 def read(folder):
@@ -58,7 +59,7 @@ def read(folder):
     if folder.is_symlink() or folder.parent.is_symlink():
         raise Refused("the folder is a link to another one")
     if lab not in lab_names():
-        raise Refused(f"no lab is called {lab}, only {', '.join(lab_names())}")
+        raise Refused(f"no lab is called {lab}, only {', '.join(graded_labs())}")
     if unfit := {c for c in folder.parent.name if c in "*?[]" or not c.isprintable()}:
         raise Refused(f"nbgrader cannot handle {''.join(sorted(unfit))!a} in a folder's name: rename it")
     files, remarks = read_files(folder)

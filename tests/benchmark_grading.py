@@ -18,7 +18,7 @@ import pandas as pd
 import psutil
 from nbgrader.api import Gradebook
 
-from instructor.notebooks import lab_names
+from instructor.notebooks import graded_labs
 
 
 def scores(course):
@@ -95,12 +95,12 @@ def _record(course, lab):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--lab", choices=lab_names(), help="this lab only")
+    parser.add_argument("--lab", choices=graded_labs(), help="this lab only")
     parser.add_argument("--submissions", type=int, default=20)
     parser.add_argument("--only-ours", action="store_true", help="leave nbgrader out")
     args = parser.parse_args()
     rows = []
-    for lab in [args.lab] if args.lab else lab_names():
+    for lab in [args.lab] if args.lab else graded_labs():
         rows.append(compare(lab, args.submissions, not args.only_ours))
         print(pd.DataFrame(rows).round(2).to_string(index=False), flush=True)
 

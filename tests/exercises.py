@@ -19,7 +19,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from instructor.judge import Judge, Test
-from instructor.notebooks import from_script, script_path, set_parameters
+from instructor.notebooks import from_script, has_parameter, script_path, set_parameters
 from instructor.submissions import imports
 from instructor.tampering import Snapshot
 
@@ -54,7 +54,9 @@ def answers(lab):
 def code_cells(lab, **parameters):
     """Return a lab's code cells as a dict of cell id to source; the data is the bundled one if not said."""
     notebook = from_script(script_path(lab))
-    set_parameters(notebook, **{"SOURCE": "bundled"} | parameters)
+    if has_parameter(notebook, "SOURCE"):
+        parameters = {"SOURCE": "bundled"} | parameters
+    set_parameters(notebook, **parameters)
     return {cell.id: cell.source for cell in notebook.cells if cell.cell_type == "code"}
 
 

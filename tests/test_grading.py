@@ -17,7 +17,7 @@ from nbgrader.api import Gradebook
 
 from instructor import grade, submissions
 from instructor.__main__ import main
-from instructor.notebooks import lab_names
+from instructor.notebooks import graded_labs
 
 HALF = [
     *("binary_labels", "similarity", "leaf_output", "reduce_anomalies", "share_seen_before"),
@@ -49,7 +49,7 @@ def hidden_lines(lab):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lab", lab_names())
+@pytest.mark.parametrize("lab", graded_labs())
 def test_solved_half_solved_and_untouched_get_what_they_deserve(course, lab, sandboxed):
     everything = exercises.auto_graded(lab)
     half = [name for name in everything if name in HALF]
@@ -263,6 +263,14 @@ def test_grading_nothing_says_where_to_put_submissions(monkeypatch, tmp_path, ca
     monkeypatch.setattr(grade, "GRADING", tmp_path)
     assert main(["autograde", "--no-sandbox"]) == 1
     assert f"{tmp_path}/submitted/STUDENT/LAB/LAB.ipynb" in capsys.readouterr().err
+
+
+def test_a_lab_without_points_is_not_graded(tmp_path):
+    for lab in ("lab0_foundations", "lab1_xgboost"):
+        (tmp_path / "ada" / lab).mkdir(parents=True)
+    assert submissions.find(tmp_path) == [("ada", "lab1_xgboost")]
+    with pytest.raises(SystemExit):
+        main(["autograde", "--lab", "lab0_foundations"])
 
 
 def test_an_unknown_command_is_a_usage_error():
