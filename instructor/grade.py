@@ -15,6 +15,7 @@ import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
+import dask
 import nbformat
 from dask.distributed import Client, LocalCluster, as_completed
 from nbconvert.exporters import NotebookExporter
@@ -34,6 +35,10 @@ _SCORING = [each for each in Autograde.autograde_preprocessors.default() if each
 _REFUSAL = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{lab}: not graded</title>
 <h1>{lab}: not graded</h1><p>Your submission could not be graded: {reason}.</p></html>
 """
+
+
+# Dask's logs for its own developers hold on to what each task was given: notebooks and tests. 1,000 of them.
+_DASK = {"distributed.admin.low-level-log-length": 10, "distributed.worker.profile.enabled": False}
 
 
 @contextlib.contextmanager
@@ -61,7 +66,7 @@ def cluster(workers=None, scheduler=None):
     workers = workers or len(execute.all_cores())
     # Threads: the work is done in the submissions' own processes.
     options = {"processes": False, "threads_per_worker": 1, "memory_limit": None, "dashboard_address": ":0"}
-    with LocalCluster(n_workers=workers, **options) as local, Client(local) as client:
+    with dask.config.set(_DASK), LocalCluster(n_workers=workers, **options) as local, Client(local) as client:
         yield client
 
 
