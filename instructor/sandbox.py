@@ -29,7 +29,8 @@ _MISSING = (
     "install bubblewrap; it needs Linux 5.8), or trust the submissions and say --no-sandbox."
 )
 # What a kernel is told of the world; of these, what the grader's own environment says.
-_PASSED_ON = ("KERAS_BACKEND", "KDD99_DIR", "LANG", "TZ")
+_FOLDERS = ("KDD99_DIR", "NSL_KDD_DIR")  # of data
+_PASSED_ON = ("KERAS_BACKEND", *_FOLDERS, "LANG", "TZ")
 _TOLD = {"NBGRADER_EXECUTION": "autograde"}  # as nbgrader does
 
 
@@ -73,7 +74,7 @@ def _bubblewrap(folder):
         is_link = os.path.islink(path)
         command += ["--symlink", os.readlink(path), path] if is_link else ["--ro-bind-try", path, path]
     readable = ["/usr", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", sys.base_prefix, sys.prefix]
-    readable += [str(HELPERS), str(DATA), os.environ.get("KDD99_DIR")]
+    readable += [str(HELPERS), str(DATA), *map(os.environ.get, _FOLDERS)]
     for path in filter(None, [*readable, f"{folder}/files"]):
         command += [*_parents(path), "--ro-bind-try", path, path]
     command += ["--bind-try", f"{folder}/sockets", f"{folder}/sockets"]

@@ -49,10 +49,11 @@ def files(folder):
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def text_of(path):
-    """What a file says; of a notebook, what its cells say."""
+def text_of(path, *cell_types):
+    """What a file says; of a notebook, what its cells say, or those of some types."""
     if path.suffix == ".ipynb":
-        return "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
+        cells = nbformat.read(path, as_version=4).cells
+        return "\n".join(cell.source for cell in cells if not cell_types or cell.cell_type in cell_types)
     return path.read_bytes().decode(errors="ignore")
 
 
@@ -165,7 +166,8 @@ def test_every_link_and_picture_leads_to_a_file_of_the_kit(unpacked):
     found = set()
     for path in files(unpacked):
         if path.suffix in {".md", ".ipynb"}:
-            links = re.findall(r"\]\(([^)\s]+)\)|(?:src|href)=[\"']([^\"']+)", text_of(path))
+            text = re.sub(r"```.*?```|`[^`]*`", "", text_of(path, "markdown"), flags=re.S)
+            links = re.findall(r"\]\(([^)\s]+)\)|(?:src|href)=[\"']([^\"']+)", text)
             for link in (unquote(one or other) for one, other in links):
                 if not re.match(r"https?:|mailto:|data:|attachment:|#", link):
                     found.add((path.parent / link.partition("#")[0]).resolve())

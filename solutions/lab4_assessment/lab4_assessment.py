@@ -165,8 +165,9 @@ print(f"F1 {f1_score(y_valid, rule_flags):.3f}, {rule_flags.sum()} of {len(x_val
 # **What the hidden tests ask for**, on rows that the notebook never shows, after training anew on other
 # rows:
 #
-# - an AUROC of at least **0.8** (Exercise 3);
-# - an F1 that is at least **0.1 above the three-sigma rule's** (Exercise 4).
+# - ranking (Exercise 3): the area *above* the ROC curve, 1 - AUROC, is at least **15 % smaller** than the
+#   three-sigma rule's;
+# - deciding (Exercise 4): F1 is at least **0.1 higher** than the three-sigma rule's.
 #
 # Each technique reaches both on each of the first three data sets, with room to spare on ten seeds.
 #
@@ -462,13 +463,26 @@ assert _again > 0.98, (
 )
 print(f"✓ visible tests passed: AUROC {_area:.3f} on the validation rows")
 ### BEGIN HIDDEN TESTS
+from sklearn.preprocessing import StandardScaler
+
 import helpers
 
+
+def _numbers(x):
+    if hasattr(x, "select_dtypes"):
+        return x.select_dtypes("number").to_numpy(dtype=float)
+    return x.reshape(len(x), int(np.prod(x.shape[1:])))
+
+
 _parts = helpers.load_dataset(DATASET, 4711)
-_model = fit(*_parts["train"])
 _x, _y = _parts["test"]
-_area = roc_auc_score(_y, score(_model, _x))
-assert _area >= 0.8, f"trained and tested on other rows, the AUROC is {_area:.3f}; at least 0.8 is asked for"
+_scaler = StandardScaler().fit(_numbers(_parts["train"][0][_parts["train"][1] == 0]))
+_rule = 1 - roc_auc_score(_y, np.mean(_scaler.transform(_numbers(_x)) ** 2, axis=1))
+_above = 1 - roc_auc_score(_y, score(fit(*_parts["train"]), _x))
+assert _above <= 0.85 * _rule, (
+    f"trained and tested on other rows, 1 - AUROC is {_above:.3f}; at most {0.85 * _rule:.3f} is asked for, 15 % "
+    "below the three-sigma rule's"
+)
 ### END HIDDEN TESTS
 
 # %%
