@@ -39,6 +39,18 @@ def test_parts_share_no_row_and_have_the_same_share_of_what_is_odd(name):
         assert indices.is_unique
 
 
+@pytest.mark.parametrize("name", ["digits", "records"])
+def test_rows_that_are_held_back_are_in_no_part_whatever_the_seed(name):
+    def rows(parts, *names):
+        return {row.tobytes() for part in names for row in np.asarray(parts[part][0])[parts[part][1] == 0]}
+
+    kept = rows(load_dataset(name, 4, held_back=True), "test")
+    assert kept == rows(load_dataset(name, 5, held_back=True), "test")
+    for seed in range(3):
+        assert not kept & rows(load_dataset(name, seed), "train", "validation", "test")
+        assert not kept & rows(load_dataset(name, seed, held_back=True), "train", "validation")
+
+
 @pytest.mark.parametrize("name", OFFLINE)
 def test_the_seed_decides_the_parts(name):
     first, again, other = (np.asarray(load_dataset(name, seed)["test"][0]) for seed in (5, 5, 6))
@@ -88,14 +100,17 @@ def test_nsl_kdd_is_read_like_the_data_that_it_comes_from(nsl_folder, small_data
 
 def test_nsl_kdd_as_a_data_set(nsl_folder, monkeypatch):
     monkeypatch.setenv("NSL_KDD_DIR", str(nsl_folder))
-    monkeypatch.setattr("helpers.datasets.NSL_KDD_ROWS", {"train": 25, "validation": 10, "test": 30})
+    monkeypatch.setattr("helpers.datasets.NSL_KDD_ROWS", {"train": 25, "validation": 10, "test": 15})
     parts = load_dataset("nsl_kdd", seed=2)
     assert {part: (x.shape, len(y)) for part, (x, y) in parts.items()} == {
         "train": ((25, 41), 25),
         "validation": ((10, 41), 10),
-        "test": ((30, 41), 30),
+        "test": ((15, 41), 15),
     }
     assert not set(parts["train"][0].index) & set(parts["validation"][0].index)
+    kept, _ = load_dataset("nsl_kdd", seed=3, held_back=True)["test"]
+    assert len(kept) == 15
+    assert not set(parts["test"][0].index) & set(kept.index)
     assert set(parts["train"][1]) == {0, 1}
     assert "label" not in parts["test"][0]
 

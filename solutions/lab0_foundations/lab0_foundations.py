@@ -1379,7 +1379,7 @@ for ax, size in zip(axes, [1, 4, 8]):
     ax.bar(range(len(pooled)), pooled, color=np.where(pooled == len(pattern), "C1", "C0"))
     ax.set(title="as it is" if size == 1 else f"pooled by {size}", xlabel="step" if size == 1 else "stretch")
     for i in np.flatnonzero(pooled == len(pattern)):
-        ax.text(i, len(pattern) + 0.05, "found", ha="center", fontsize=8)
+        ax.text(i, len(pattern) + 0.05, "✓", ha="center")
 axes[0].set(ylabel="largest response", ylim=(0, len(pattern) + 0.5), yticks=range(len(pattern) + 1))
 plt.show()
 
