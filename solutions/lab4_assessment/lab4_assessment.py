@@ -683,9 +683,9 @@ except NameError as _error:
     ) from None
 finally:
     _space.update(_kept)
-_mine, _least = f1_score(_y, np.asarray(score(_model, _x)) > _value), f1_score(_y, _rule) + 0.1
+_mine, _least = f1_score(_y, np.asarray(score(_model, _x)) > _value), f1_score(_y, _rule) + 0.15
 assert _mine >= _least, (
-    f"trained and tested on other rows, F1 is {_mine:.3f}; at least {_least:.3f} is asked for, 0.1 above the "
+    f"trained and tested on other rows, F1 is {_mine:.3f}; at least {_least:.3f} is asked for, 0.15 above the "
     "three-sigma rule"
 )
 ### END HIDDEN TESTS
