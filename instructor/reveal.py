@@ -20,7 +20,7 @@ class RevealAnswers(NbGraderPreprocessor):
                 answers[f"{name}_test"] = _answer(cell.source)
             elif is_grade(cell) and name in answers and cell.metadata.nbgrader.points == 0:
                 revealed = ANSWER.format(code=answers[name])
-                cells.append(new_markdown_cell(revealed, id=name.replace("_test", "_answer")))
+                cells.append(new_markdown_cell(revealed, id=f"{name.removesuffix('_test')}_answer"))
         notebook.cells = cells
         return notebook, resources
 

@@ -59,7 +59,7 @@ def test_solution_keeps_its_promises(lab, source, request, monkeypatch):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lab", ["lab2_autoencoder", "lab3_gan"])
+@pytest.mark.parametrize("lab", ["lab0_foundations", "lab2_autoencoder", "lab3_gan"])
 @pytest.mark.parametrize("backend", ["jax", "torch"])
 def test_keras_labs_keep_their_promises_on_every_backend(lab, backend, monkeypatch):
     if not importlib.util.find_spec(backend):
