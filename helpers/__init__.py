@@ -5,7 +5,7 @@ import os
 
 from helpers.accelerator import keras_devices, xgboost_device
 from helpers.data import DataError, load_kdd99
-from helpers.datasets import load_dataset
+from helpers.datasets import load_dataset, set_aside
 from helpers.gradients import input_gradient
 from helpers.nsl_kdd import load_nsl_kdd
 from helpers.plotting import plot_confusion_matrix, plot_roc, use_style
@@ -37,6 +37,7 @@ __all__ = [
     "plot_confusion_matrix",
     "plot_roc",
     "progress_bar",
+    "set_aside",
     "use_style",
     "xgboost_device",
 ]

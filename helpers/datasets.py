@@ -1,7 +1,12 @@
 """Data sets that the labs do not use, for the assessment: each with rows, and labels of what is odd."""
 
+import contextlib
+import sys
+from unittest import mock
+
 import numpy as np
 import pandas as pd
+import sklearn.datasets
 from sklearn.datasets import load_breast_cancer, load_digits
 from sklearn.model_selection import train_test_split
 
@@ -59,6 +64,54 @@ def load_dataset(name, seed=0, held_back=False):
     take = x.iloc.__getitem__ if isinstance(x, pd.DataFrame) else x.__getitem__
     parts = {"train": train, "validation": validation, "test": kept if held_back else test}
     return {part: (take(rows), y[rows]) for part, rows in parts.items()}
+
+
+@contextlib.contextmanager
+def set_aside(function, *names):
+    """Take rows away from a function while a test calls it, so that it has to do with its arguments.
+
+    Within the `with`, the names are missing from the module or notebook that defines the function, and the
+    data sets of the assessment cannot be loaded. Afterwards all is as before.
+
+    Parameters
+    ----------
+    function : callable
+    *names : str
+        Variables, such as "x_test".
+
+    Raises
+    ------
+    AssertionError
+        If the function wants one of the names, or a data set.
+    """
+    space = getattr(function, "__globals__", {})
+    called = getattr(function, "__name__", "your code")
+    kept = {name: space.pop(name) for name in names if name in space}
+
+    def refuse(*_, **__):
+        raise AssertionError(f"{called} loads a data set: it may use its arguments only")
+
+    try:
+        with contextlib.ExitStack() as stack:
+            for module, loader in _LOADERS:
+                stack.enter_context(mock.patch.object(module, loader, refuse))
+            yield
+    except NameError as error:
+        if error.name not in kept:
+            raise
+        raise AssertionError(f"{called} uses {error.name}: it may use its arguments only") from None
+    finally:
+        space.update(kept)
+
+
+# What every way to the rows leads through.
+_LOADERS = [
+    *(
+        (sys.modules[__name__], name)
+        for name in ("load_digits", "load_breast_cancer", "load_nsl_kdd", "server_days")
+    ),
+    *((sklearn.datasets, name) for name in ("load_digits", "load_breast_cancer")),
+]
 
 
 def mixed_records(seed=0):

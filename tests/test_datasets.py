@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from sklearn.datasets import load_breast_cancer
 
+import helpers
 from helpers import DataError, load_dataset, load_kdd99, load_nsl_kdd, nsl_kdd
 from helpers.datasets import KINDS_OF_DAYS, mixed_records, server_days
 
@@ -147,3 +148,19 @@ def test_damaged_nsl_kdd_is_refused_in_one_sentence(nsl_folder, damage, says, as
     assert says in str(refusal.value)
     assert str(path) in str(refusal.value)
     assert_one_sentence(str(refusal.value))
+
+
+def test_rows_are_set_aside_while_a_function_is_called():
+    space = {"helpers": helpers, "x_test": 1, "x_train": 2}
+    exec("def fit(name): return eval(name)", space)
+    with helpers.set_aside(space["fit"], "x_test", "y_test"):
+        assert space["fit"]("x_train") == 2
+    with pytest.raises(AssertionError, match="fit uses x_test"), helpers.set_aside(space["fit"], "x_test"):
+        space["fit"]("x_test")
+    with pytest.raises(NameError, match="x_typo"), helpers.set_aside(space["fit"], "x_test"):
+        space["fit"]("x_typo")
+    for loads in [f"helpers.load_dataset({name!r})" for name in (*OFFLINE, "nsl_kdd")]:
+        with pytest.raises(AssertionError, match="fit loads a data set"), helpers.set_aside(space["fit"]):
+            space["fit"](loads)
+    assert space["fit"]("x_test") == 1
+    assert len(helpers.load_dataset("digits")) == 3

@@ -233,19 +233,11 @@ import numpy as np
 import helpers
 
 _x, _rows = x_train.copy(), x_valid.copy()
-_space = getattr(prepare, "__globals__", globals())  # a test runs on a copy of the notebook's names
-_kept = {_name: _space.pop(_name) for _name in ("x_test", "y_test") if _name in _space}
-try:
+with helpers.set_aside(prepare, "x_test", "y_test"):
     _to_matrix = prepare(_x)
     assert callable(_to_matrix), f"return a function that takes rows, not {type(_to_matrix).__name__}"
     assert np.array_equal(np.asarray(_x), np.asarray(x_train)), "x was changed in place: work on a copy"
     _train, _valid = np.asarray(_to_matrix(_x)), np.asarray(_to_matrix(_rows))
-except NameError as _error:
-    if _error.name not in _kept:
-        raise
-    raise AssertionError(f"{_error}: prepare learns from x, never from the test rows") from None
-finally:
-    _space.update(_kept)
 assert np.array_equal(np.asarray(_x), np.asarray(x_train)) and np.array_equal(
     np.asarray(_rows), np.asarray(x_valid)
 ), "your function changes the rows that it gets in place: work on a copy"
@@ -276,22 +268,8 @@ assert np.isfinite(_again).all(), "other rows of the same kind give values that 
 assert np.allclose(np.asarray(_to_matrix(_rows[::-1])), _again[::-1], atol=1e-4), (
     "the order of the rows changes what becomes of them"
 )
-_space = getattr(prepare, "__globals__", globals())  # a test runs on a copy of the notebook's names
-_kept = {
-    _name: _space.pop(_name)
-    for _name in ("x_train", "y_train", "x_valid", "y_valid", "x_test", "y_test")
-    if _name in _space
-}
-try:
+with helpers.set_aside(prepare, "x_train", "y_train", "x_valid", "y_valid", "x_test", "y_test"):
     _half = np.asarray(prepare(_x[: len(_x) // 2])(_rows))
-except NameError as _error:
-    if _error.name not in _kept:
-        raise
-    raise AssertionError(
-        f"{_error}: prepare and its function use their arguments, not the notebook's rows"
-    ) from None
-finally:
-    _space.update(_kept)
 assert len(_half) == len(_rows) and np.isfinite(_half).all(), "does not work when it learns from fewer rows"
 ### END HIDDEN TESTS
 
@@ -306,8 +284,9 @@ assert len(_half) == len(_rows) and np.isfinite(_half).all(), "does not work whe
 # - Autoencoder and GAN learn from the normal rows only, those with `y == 0`.
 # - The **same** call gives the same model: set the seeds inside, `keras.utils.set_random_seed(SEED)` and
 #   XGBoost's `seed`.
-# - It learns from its arguments, not from `x_train`, `x_test` and the like; the tests take the notebook's
-#   rows away meanwhile. (Rows to stop early by can be set aside from `x`.)
+# - It learns from its arguments, not from `x_train`, `x_test` and the like, and loads nothing; the tests
+#   take the notebook's rows and the data sets away meanwhile. (Rows to stop early by can be set aside from
+#   `x`.)
 # - It is called several times by the tests, so keep it under a minute.
 #
 # <details><summary>Hint</summary>
@@ -404,43 +383,20 @@ def reconstruction_error(matrix, model):
 # %% nbgrader={"grade": true, "grade_id": "fit_test", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
+import helpers
+
 _mine = x_train.copy(), y_train.copy()
-_space = getattr(fit, "__globals__", globals())  # a test runs on a copy of the notebook's names
-_kept = {_name: _space.pop(_name) for _name in ("x_test", "y_test") if _name in _space}
-try:
+with helpers.set_aside(fit, "x_test", "y_test"):
     _model = fit(*_mine)
-except NameError as _error:
-    if _error.name not in _kept:
-        raise
-    raise AssertionError(
-        f"{_error}: fit may use its arguments and its own names, not the test rows"
-    ) from None
-finally:
-    _space.update(_kept)
 assert _model is not None, "fit returns nothing: end with `return ...`"
+assert not np.isscalar(_model), f"fit returns {_model!r}, which cannot tell rows apart: return the model"
 assert np.array_equal(np.asarray(_mine[0]), np.asarray(x_train)), "x was changed in place: work on a copy"
 assert np.array_equal(_mine[1], y_train), "y was changed in place: work on a copy"
 print("✓ visible tests passed")
 ### BEGIN HIDDEN TESTS
-import helpers
-
 _x, _y = helpers.load_dataset(DATASET, 4711, held_back=True)["train"]
-_space = getattr(fit, "__globals__", globals())  # a test runs on a copy of the notebook's names
-_kept = {
-    _name: _space.pop(_name)
-    for _name in ("x_train", "y_train", "x_valid", "y_valid", "x_test", "y_test")
-    if _name in _space
-}
-try:
+with helpers.set_aside(fit, "x_train", "y_train", "x_valid", "y_valid", "x_test", "y_test"):
     assert fit(_x, _y) is not None, "fit returns nothing for other rows"
-except NameError as _error:
-    if _error.name not in _kept:
-        raise
-    raise AssertionError(
-        f"{_error}: fit should learn from its arguments x and y, not from the notebook's rows"
-    ) from None
-finally:
-    _space.update(_kept)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -522,24 +478,10 @@ _parts = helpers.load_dataset(DATASET, 4711, held_back=True)
 _x, _y = _parts["test"]
 _scaler = StandardScaler().fit(_numbers(_parts["train"][0][_parts["train"][1] == 0]))
 _rule = 1 - roc_auc_score(_y, np.mean(_scaler.transform(_numbers(_x)) ** 2, axis=1))
-_other = fit(*_parts["train"])
-_space = getattr(score, "__globals__", globals())  # a test runs on a copy of the notebook's names
-_kept = {
-    _name: _space.pop(_name)
-    for _name in ("x_train", "y_train", "x_valid", "y_valid", "x_test", "y_test")
-    if _name in _space
-}
-try:
+with helpers.set_aside(score, "x_train", "y_train", "x_valid", "y_valid", "x_test", "y_test"):
+    _other = fit(*_parts["train"])
     _above = 1 - roc_auc_score(_y, score(_other, _x))
     _moved = np.asarray(score(_other, _x)) - np.asarray(score(_model, _x))
-except NameError as _error:
-    if _error.name not in _kept:
-        raise
-    raise AssertionError(
-        f"{_error}: a score depends on the model and on the row, not on the notebook's rows"
-    ) from None
-finally:
-    _space.update(_kept)
 assert np.abs(_moved).max() > 0, (
     "a model of other rows gives the same scores: fit learns from its arguments, and score uses the model"
 )
@@ -626,19 +568,11 @@ def threshold(model, x, y):
 # %% nbgrader={"grade": true, "grade_id": "threshold_test", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
+import helpers
+
 _model = fit(x_train, y_train)
-_space = getattr(threshold, "__globals__", globals())  # a test runs on a copy of the notebook's names
-_kept = {_name: _space.pop(_name) for _name in ("x_test", "y_test") if _name in _space}
-try:
+with helpers.set_aside(threshold, "x_test", "y_test"):
     _value = threshold(_model, x_valid, y_valid)
-except NameError as _error:
-    if _error.name not in _kept:
-        raise
-    raise AssertionError(
-        f"{_error}: a threshold is chosen on the validation rows, not on the test rows"
-    ) from None
-finally:
-    _space.update(_kept)
 assert np.ndim(_value) == 0 and np.issubdtype(np.asarray(_value).dtype, np.number), (
     f"return one number, not {_value!r}"
 )
@@ -650,8 +584,6 @@ print(f"✓ visible tests passed: {_flags.sum()} of {len(_flags)} validation row
 ### BEGIN HIDDEN TESTS
 from sklearn.metrics import f1_score
 from sklearn.preprocessing import StandardScaler
-
-import helpers
 
 
 def _numbers(x):
@@ -666,24 +598,11 @@ _normal = _numbers(_parts["train"][0][_parts["train"][1] == 0])
 _scaler = StandardScaler().fit(_normal)
 _distance = np.mean(_scaler.transform(_normal) ** 2, axis=1)
 _rule = np.mean(_scaler.transform(_numbers(_x)) ** 2, axis=1) > _distance.mean() + 3 * _distance.std()
-_model = fit(*_parts["train"])
-_space = getattr(threshold, "__globals__", globals())  # a test runs on a copy of the notebook's names
-_kept = {
-    _name: _space.pop(_name)
-    for _name in ("x_train", "y_train", "x_valid", "y_valid", "x_test", "y_test")
-    if _name in _space
-}
-try:
+with helpers.set_aside(threshold, "x_train", "y_train", "x_valid", "y_valid", "x_test", "y_test"):
+    _model = fit(*_parts["train"])
     _value = threshold(_model, *_parts["validation"])
-except NameError as _error:
-    if _error.name not in _kept:
-        raise
-    raise AssertionError(
-        f"{_error}: the threshold is chosen with the arguments model, x and y, not with the notebook's rows"
-    ) from None
-finally:
-    _space.update(_kept)
-_mine, _least = f1_score(_y, np.asarray(score(_model, _x)) > _value), f1_score(_y, _rule) + 0.15
+    _flags = np.asarray(score(_model, _x)) > _value
+_mine, _least = f1_score(_y, _flags), f1_score(_y, _rule) + 0.15
 assert _mine >= _least, (
     f"trained and tested on other rows, F1 is {_mine:.3f}; at least {_least:.3f} is asked for, 0.15 above the "
     "three-sigma rule"
@@ -820,7 +739,8 @@ show(take(false_alarms), f"false alarms: {len(false_alarms)} of {(y_test == 0).s
 # ### BEGIN MARK SCHEME
 # **Rubric.** For each criterion: 5 complete and specific, with numbers from the notebook where there are
 # any; 3 right but general, or one of its parts missing; 1 mentioned; 0 missing or wrong. A claim that the
-# notebook's own outputs contradict costs a point.
+# notebook's own outputs contradict costs a point. Whose code learns from rows that it loaded itself, or kept
+# from the cells above, gets 0 for data, threshold and results.
 #
 # - 5 points: data. What a row is, what is odd, its share, an observation from the rows themselves, the
 #   split.

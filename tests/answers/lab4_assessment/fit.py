@@ -169,3 +169,39 @@ def fit(x, y):
 # %% wrong: rows that are not flattened
 def fit(x, y):
     return xgb.XGBClassifier(n_estimators=10).fit(x, y)
+
+
+# %% wrong: learns from rows that are held back
+def fit(x, y):
+    x, y = helpers.load_dataset(DATASET, 4711, held_back=True)["test"]
+    to_matrix = prepare(x)
+    booster = xgb.train({"objective": "binary:logistic"}, xgb.DMatrix(to_matrix(x), y), 40)
+    return lambda rows: booster.predict(xgb.DMatrix(to_matrix(rows)))
+
+
+# %% wrong: learns from all digits there are, of scikit-learn
+def fit(x, y):
+    from sklearn.datasets import load_digits
+
+    digits = load_digits()
+    to_matrix = prepare(digits.images)
+    booster = xgb.train({"objective": "binary:logistic"}, xgb.DMatrix(to_matrix(digits.images), digits.target == 4), 40)
+    return lambda rows: booster.predict(xgb.DMatrix(to_matrix(rows)))
+
+
+# %% wrong: a loader with a name of its own
+from helpers.datasets import load_dataset as more
+
+
+def fit(x, y):
+    x, y = (np.concatenate(both) for both in zip((x, y), more(DATASET, 1)["train"]))
+    to_matrix = prepare(x)
+    booster = xgb.train({"objective": "binary:logistic"}, xgb.DMatrix(to_matrix(x), y), 40)
+    return lambda rows: booster.predict(xgb.DMatrix(to_matrix(rows)))
+
+
+# %% wrong: the final loss
+def fit(x, y):
+    model = xgb.XGBClassifier(n_estimators=20, random_state=SEED)
+    matrix = prepare(x)(x)
+    return model.fit(matrix, y).score(matrix, y)

@@ -226,3 +226,10 @@ def prepare(x):
         return flat[:, flat.std(axis=0) > 0] / 16
 
     return to_matrix
+
+
+# %% wrong: learns from rows that it loads
+def prepare(x):
+    more = helpers.load_dataset(DATASET, 1)["train"][0]
+    scaler = StandardScaler().fit(numbers(more))
+    return lambda rows: scaler.transform(numbers(rows))

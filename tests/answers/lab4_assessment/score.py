@@ -189,3 +189,11 @@ def score(model, x):
 # %% wrong: returns nothing
 def score(model, x):
     scores = model(x) if len(x) else np.zeros(0)
+
+
+# %% wrong: looks the label up
+def score(model, x):
+    known, odd = helpers.load_dataset(DATASET, 4711, held_back=True)["test"]
+    table = {row.tobytes(): label for row, label in zip(known, odd)}
+    guess = model(x) if len(x) else np.zeros(0)
+    return guess + np.array([table.get(row.tobytes(), 0) for row in x], dtype=float)
