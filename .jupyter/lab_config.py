@@ -1,15 +1,52 @@
 """JupyterLab's settings for the course: `jupyter lab --config=.jupyter/lab_config.py`."""
 
+import contextlib
+import re
+import shutil
+import sys
+import tempfile
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 settings = Path(__file__).resolve().parent
+labs = settings.parent / "labs"
+
+
+def reason_not_to_start():
+    """Return in one sentence what would fail later or lose a student's work, or None."""
+    lock = (settings.parent / "requirements.lock").read_text()
+    for name, pinned in re.findall(r"^([\w.-]+)==(\S+)$", lock, re.M):
+        with contextlib.suppress(PackageNotFoundError):  # an environment may lack the tests' packages, say
+            if (found := version(name)) != pinned:
+                return (
+                    f"This environment is of another version of the course ({name} {found}, not {pinned}): "
+                    "run `python install.py`, or with conda `conda env update --file environment.yml`."
+                )
+    try:
+        tempfile.TemporaryFile(dir=labs).close()
+    except OSError as error:
+        return (
+            f"{labs} cannot be written to ({error.strerror}), so that answers could not be saved: copy the "
+            "course to a folder of your own."
+        )
+    if (free := shutil.disk_usage(labs).free) < 50e6:
+        return (
+            f"The disk of {labs} has {free / 1e6:.0f} MB left, too little to save answers: free some space."
+        )
+    return None
+
+
+if reason := reason_not_to_start():
+    sys.exit(reason)
 
 c = get_config()  # noqa: F821 (Jupyter defines it)
 
-c.ServerApp.root_dir = str(settings.parent / "labs")
-c.LabApp.default_url = "/lab/tree/lab1_xgboost/lab1_xgboost.ipynb"
+c.ServerApp.root_dir = str(labs)
+c.LabApp.default_url = "/lab/tree/README.md"
 # Settings and switched-off parts of the page: overrides.json and page_config.json.
 c.LabApp.app_settings_dir = str(settings)
+# The tabs that were open last time: of this course, not of another folder that JupyterLab was used in.
+c.LabApp.workspaces_dir = str(settings / "workspaces")
 # nbgrader's Validate button stays; what it has for instructors and for course exchanges does not.
 c.ServerApp.jpserver_extensions = {
     "nbgrader.server_extensions.formgrader": False,

@@ -15,6 +15,7 @@ from instructor.release import GradingError, release
 COPIED = [
     "LICENSE",
     "environment.yml",
+    "install.py",
     "nbgrader_config.py",  # the Validate button's time limits
     "pyproject.toml",
     "requirements.lock",
@@ -28,7 +29,7 @@ COPIED = [
     "labs/glossary.md",
 ]
 SECTIONS = ["Start", "If you are a student", "License"]  # of README.md, after its introduction
-TARGETS = ["help", "lab", "data"]  # of the Makefile
+TARGETS = ["help", "install", "lab", "data"]  # of the Makefile
 
 
 class KitError(GradingError):

@@ -61,8 +61,8 @@ def test_conda_installs_what_make_installs():
     constraint, editable = packages["pip"]
     assert constraint == "--constraint requirements.lock"
     (conda_extras,) = re.findall(r"^--editable \.\[(.*)\]$", editable)
-    (make_extras,) = re.findall(r'--editable "\.\[(.*)\]"', (ROOT / "Makefile").read_text())
-    assert conda_extras == make_extras.replace("$(HARDWARE)", "cpu")
+    (venv_extras,) = re.findall(r'"--editable", f"\.\[(.*)\]"', (ROOT / "install.py").read_text())
+    assert conda_extras == venv_extras.replace("{hardware}", "cpu")
     assert set(conda_extras.split(",")) <= set(EXTRAS)
 
 
@@ -74,23 +74,6 @@ def test_make_has_the_target_and_the_readme_explains_it(target):
     listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert re.search(rf"^make {target} +\w", listed, re.M)
     assert f"make {target}" in (ROOT / "README.md").read_text()
-
-
-def test_make_names_the_python_versions_that_work(tmp_path):
-    old = tmp_path / "python3.9"
-    pretend = "import sys; sys.version_info = (3, 9, 0); exec(sys.argv[1])"
-    old.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{pretend}" "$2"\n')
-    old.chmod(0o755)
-    result = subprocess.run(
-        ["make", "lab", f"PYTHON={old}", "VENV=nowhere"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode != 0
-    assert "The labs need Python 3.11 to 3.13" in result.stderr
-    assert not (ROOT / "nowhere").exists()
 
 
 def test_every_file_that_the_readme_links_to_is_there():

@@ -1,0 +1,133 @@
+"""What `make lab` says where it cannot install or start: one sentence, and nothing is lost."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from instructor.notebooks import ROOT
+
+needs_bubblewrap = pytest.mark.usefixtures("sandboxed")
+INSTALLED = ROOT / ".venv/.installed"
+needs_environment = pytest.mark.skipif(
+    not INSTALLED.exists(), reason="needs the environment that `make` installs"
+)
+
+
+@pytest.fixture
+def course(tmp_path):
+    """What installing and starting need, without an environment."""
+    folder = tmp_path / "course"
+    folder.mkdir()
+    for name in ("install.py", "pyproject.toml", "requirements.lock", "README.md", "LICENSE", "Makefile"):
+        shutil.copyfile(ROOT / name, folder / name)
+    shutil.copytree(ROOT / ".jupyter", folder / ".jupyter", ignore=shutil.ignore_patterns("workspaces"))
+    shutil.copytree(ROOT / "helpers", folder / "helpers")
+    (folder / "labs").mkdir()
+    return folder
+
+
+def boxed(folder, *options, command=(sys.executable, "install.py")):
+    """Run a command in a folder; bubblewrap makes the rest of the machine what a test needs it to be."""
+    box = ["bwrap", "--dev-bind", "/", "/", *options, "--chdir", str(folder), "--die-with-parent"]
+    return subprocess.run([*box, *map(str, command)], capture_output=True, text=True, check=False)
+
+
+def refused(result, assert_one_sentence):
+    """The one sentence that a command ended with."""
+    assert result.returncode == 1
+    said = [line for line in result.stderr.splitlines() if line]
+    assert len(said) == 1, result.stderr
+    assert_one_sentence(said[0])
+    return said[0]
+
+
+def test_another_python_is_refused(course, assert_one_sentence):
+    code = (
+        "import runpy, sys; sys.version_info = (3, 9, 0); runpy.run_path('install.py', run_name='__main__')"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=course, capture_output=True, text=True, check=False
+    )
+    said = refused(result, assert_one_sentence)
+    assert "need Python 3.11 to 3.13" in said
+    assert "make PYTHON=" in said
+    assert not (course / ".venv").exists()
+
+
+@needs_bubblewrap
+def test_a_read_only_folder_is_refused(course, assert_one_sentence):
+    said = refused(boxed(course, "--ro-bind", course, course), assert_one_sentence)
+    assert f"{course} cannot be written to" in said
+
+
+@needs_bubblewrap
+def test_a_full_disk_is_refused(course, tmp_path, assert_one_sentence):
+    small = tmp_path / "small"
+    small.mkdir()
+    options = ["--size", str(2**27), "--tmpfs", small]
+    for path in course.iterdir():
+        options += ["--ro-bind", path, small / path.name]
+    said = refused(boxed(small, *options), assert_one_sentence)
+    assert "need 2.5 GB of disk" in said
+    assert "0.1 GB left" in said
+
+
+@needs_bubblewrap
+@pytest.mark.slow
+def test_without_a_network_says_so_and_goes_on_later(course, tmp_path, assert_one_sentence):
+    empty = tmp_path / "home"
+    empty.mkdir()
+    result = boxed(course, "--unshare-net", "--setenv", "HOME", empty, "--setenv", "PIP_CACHE_DIR", empty)
+    said = refused(result, assert_one_sentence)
+    assert "check the network" in said
+    assert (course / ".venv/install.log").exists()
+    assert not (course / ".venv/.installed").exists()
+
+
+@needs_environment
+def test_a_second_time_nothing_is_installed():
+    before = INSTALLED.stat().st_mtime
+    result = subprocess.run(
+        [sys.executable, "install.py"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert result.stdout == result.stderr == ""
+    assert INSTALLED.stat().st_mtime == before
+
+
+def start(course, *options):
+    return boxed(
+        course, *options, command=(sys.executable, "-m", "jupyterlab", "--config=.jupyter/lab_config.py")
+    )
+
+
+@needs_bubblewrap
+def test_jupyterlab_refuses_labs_that_cannot_be_saved(course, assert_one_sentence):
+    said = refused(start(course, "--ro-bind", course, course), assert_one_sentence)
+    assert "cannot be written to" in said
+    said = refused(start(course, "--size", str(2**20), "--tmpfs", course / "labs"), assert_one_sentence)
+    assert "1 MB left" in said
+
+
+@needs_bubblewrap
+def test_jupyterlab_refuses_the_environment_of_another_version(course, assert_one_sentence):
+    lock = course / "requirements.lock"
+    lock.write_text(lock.read_text().replace("jupyterlab==", "jupyterlab==99."))
+    said = refused(start(course), assert_one_sentence)
+    assert "of another version of the course (jupyterlab" in said
+    assert "install.py" in said
+
+
+@needs_environment
+@pytest.mark.slow
+def test_an_environment_that_was_moved_is_made_anew(course):
+    moved = course / ".venv"
+    moved.mkdir()
+    (moved / ".installed").write_text("/elsewhere\ncpu\nanother version\n")
+    subprocess.run([sys.executable, "install.py"], cwd=course, capture_output=True, text=True, check=True)
+    where = "import helpers, jupyterlab; print(helpers.__file__)"
+    found = subprocess.run(
+        [moved / "bin/python", "-c", where], cwd="/", capture_output=True, text=True, check=True
+    )
+    assert found.stdout.strip() == str(course / "helpers/__init__.py")
