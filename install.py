@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import venv
+from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -50,6 +51,19 @@ def main():
     STAMP.write_text(wanted, encoding="utf-8")
 
 
+def on_colab():
+    """Bring the packages of a Google Colab session up to what the notebooks need; keep its TensorFlow."""
+    import tomllib  # which an old Python lacks, and that is to be refused in one sentence
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = [name for name in project["dependencies"] if not name.startswith(("jupyterlab", "nbgrader"))]
+    loaded = {name: sys.modules[name].__version__ for name in ("numpy", "pandas") if name in sys.modules}
+    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", *needed, "xgboost>=3.1"], check=True)
+    if any(version(name) != was for name, was in loaded.items()):
+        sys.exit("Packages are up to date now: choose Runtime, Restart session, and run this cell again.")
+    print("Ready.")
+
+
 def nvidia_driver_answers():
     """Whether this machine gets the GPU builds."""
     return shutil.which("nvidia-smi") is not None and succeeds("nvidia-smi", "-L")
@@ -65,10 +79,10 @@ def succeeds(*command):
 
 def refuse_what_cannot_work(fresh):
     """Exit if Python, the folder or the disk will not do."""
-    version = sys.version_info
-    if not (3, 11) <= version < (3, 14):
+    python = sys.version_info
+    if not (3, 11) <= python < (3, 14):
         sys.exit(
-            f"The labs need Python 3.11 to 3.13, and {sys.executable} is {version[0]}.{version[1]}: "
+            f"The labs need Python 3.11 to 3.13, and {sys.executable} is {python[0]}.{python[1]}: "
             "run make PYTHON=python3.12, say, or python3.12 install.py."
         )
     try:

@@ -17,15 +17,18 @@ c.CourseDirectory.db_url = f"sqlite:///{root / 'grading' / 'gradebook.db'}"
 # The scripts that the notebooks are built from have the answers in them.
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "__pycache__", "*.pyc", "*.py"]
 
-c.ClearSolutions.code_stub = {"python": "raise NotImplementedError()"}
+c.ClearSolutions.code_stub = {
+    "python": 'raise NotImplementedError("not answered yet: write your code in place of this line")'
+}
 c.ClearSolutions.text_stub = "*Write your answer here.*"
 # Rubrics stand in the locked prompts of the reflections: students do not see them, graders do.
 c.ClearMarkScheme.enforce_metadata = False
 
-# nbgrader's own steps, with one before the solutions are cleared.
+# nbgrader's own steps, with two before the solutions are cleared.
 c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.IncludeHeaderFooter",
     "nbgrader.preprocessors.LockCells",
+    "instructor.colab.AddColabCell",
     "instructor.reveal.RevealAnswers",
     "nbgrader.preprocessors.ClearSolutions",
     "nbgrader.preprocessors.ClearOutput",

@@ -9,10 +9,12 @@ import pandas as pd
 import sklearn.datasets
 from sklearn.datasets import load_breast_cancer, load_digits
 from sklearn.model_selection import train_test_split
+from sklearn.utils import shuffle
 
 from helpers.nsl_kdd import load_nsl_kdd
 from helpers.preprocessing import is_attack
 
+DATASETS = ["digits", "records", "server_days", "nsl_kdd"]
 ODD_DIGIT = 4
 MIXED_SHARE = 0.2  # of the records
 SERVER_DAYS = 4000
@@ -52,18 +54,22 @@ def load_dataset(name, seed=0, held_back=False):
     FileNotFoundError, DataError
         For "nsl_kdd", if its files are not there or damaged.
     """
+    if name not in DATASETS:
+        raise ValueError(f"there is no data set {name!r}, only {', '.join(DATASETS)}")
     if name == "nsl_kdd":
         return _nsl_kdd(seed, held_back)
-    sources = {"digits": _digits, "records": _records, "server_days": _server_days}
-    if name not in sources:
-        raise ValueError(f"there is no data set {name!r}, only {', '.join([*sources, 'nsl_kdd'])}")
-    x, y = sources[name](seed)
+    if name == "records":
+        return _records(seed, held_back)
+    x, y = _digits() if name == "digits" else _server_days(seed)
+    return {part: (x[rows], y[rows]) for part, rows in _split(y, seed, held_back).items()}
+
+
+def _split(y, seed, held_back):
+    """Return the rows of each part, with the same share of each value of y."""
     pool, kept = train_test_split(np.arange(len(y)), test_size=0.2, stratify=y, random_state=0)
     rest, test = train_test_split(pool, test_size=0.25, stratify=y[pool], random_state=seed)
     train, validation = train_test_split(rest, test_size=1 / 3, stratify=y[rest], random_state=seed)
-    take = x.iloc.__getitem__ if isinstance(x, pd.DataFrame) else x.__getitem__
-    parts = {"train": train, "validation": validation, "test": kept if held_back else test}
-    return {part: (take(rows), y[rows]) for part, rows in parts.items()}
+    return {"train": train, "validation": validation, "test": kept if held_back else test}
 
 
 @contextlib.contextmanager
@@ -114,26 +120,30 @@ _LOADERS = [
 ]
 
 
-def mixed_records(seed=0):
-    """Return records of measurements, some of which have been mixed up.
+def mixed_records(records, seed=0):
+    """Add records that have been mixed up, until they are a fifth of all.
 
-    To the 569 records of scikit-learn's breast cancer data, mixed ones are added until they are a fifth of
-    all: copies of records in which 15 of the 30 measurements, drawn anew for each, are those of another
-    record. Each value by itself is an ordinary one. Whether a tumour is malignant plays no role: to tell
-    that, the size of the measurements is enough, which needs no deep learning.
+    They are copies of the records in which half of the measurements, drawn anew for each, are those of
+    another record. Each value by itself is an ordinary one.
+
+    Parameters
+    ----------
+    records : pandas.DataFrame of shape (n, d)
+    seed : int
 
     Returns
     -------
-    pandas.DataFrame of shape (711, 30), the records; and numpy.ndarray of int, shape (711,), 1 if mixed
+    pandas.DataFrame of shape (m, d), the records, then the mixed ones; and numpy.ndarray of int, shape (m,),
+    1 if mixed
     """
-    rng = np.random.default_rng(seed)
-    records = load_breast_cancer(as_frame=True).data
-    n_mixed = round(len(records) * MIXED_SHARE / (1 - MIXED_SHARE))
-    values = records.to_numpy()
-    mixed, others = (values[rng.integers(len(values), size=n_mixed)] for _ in range(2))
-    foreign = rng.permuted(np.tile(np.arange(30) < 15, (n_mixed, 1)), axis=1)
-    mixed = pd.DataFrame(np.where(foreign, others, mixed), columns=records.columns)
-    return pd.concat([records, mixed], ignore_index=True), np.repeat([0, 1], [len(records), n_mixed])
+    rng, values = np.random.default_rng(seed), records.to_numpy()
+    n, d = values.shape
+    n_mixed = round(n * MIXED_SHARE / (1 - MIXED_SHARE))
+    one = rng.integers(n, size=n_mixed)
+    another = (one + rng.integers(1, n, size=n_mixed)) % n
+    foreign = rng.permuted(np.tile(np.arange(d) < d // 2, (n_mixed, 1)), axis=1)
+    mixed = pd.DataFrame(np.where(foreign, values[another], values[one]), columns=records.columns)
+    return pd.concat([records, mixed], ignore_index=True), np.repeat([0, 1], [n, n_mixed])
 
 
 def server_days(days=SERVER_DAYS, seed=0):
@@ -194,13 +204,17 @@ def _usual_curves(rng, days):
     return 20 + np.where(rng.integers(7, size=(days, 1)) < 5, office, evening)
 
 
-def _digits(seed):
+def _digits():
     digits = load_digits()
     return digits.images, (digits.target == ODD_DIGIT).astype(int)
 
 
-def _records(seed):
-    return mixed_records(seed)
+def _records(seed, held_back):
+    """Divide first and mix within each part: no mixed record shares its values with a row of another part."""
+    records = load_breast_cancer(as_frame=True).data
+    parts = _split(np.zeros(len(records)), seed, held_back)
+    mixed = {part: mixed_records(records.iloc[rows], seed) for part, rows in parts.items()}
+    return {part: tuple(shuffle(*both, random_state=seed)) for part, both in mixed.items()}
 
 
 def _server_days(seed):

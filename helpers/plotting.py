@@ -1,7 +1,15 @@
 """Figures in one style. Plotting functions draw into `ax`, or a new figure, and return the axes."""
 
+import html
+
 import matplotlib.pyplot as plt
+from cycler import cycler
+from IPython import get_ipython
+from IPython.display import HTML, display, publish_display_data
+from matplotlib.figure import Figure
 from sklearn.metrics import ConfusionMatrixDisplay, RocCurveDisplay, confusion_matrix
+
+from helpers.description import describe
 
 # petroff10 was designed to be told apart with any colour vision (Petroff 2021, arXiv:2107.02270).
 STYLE = ["petroff10", {"figure.figsize": (7, 4), "figure.constrained_layout.use": True, "axes.grid": True,
@@ -10,8 +18,29 @@ STYLE = ["petroff10", {"figure.figsize": (7, 4), "figure.constrained_layout.use"
 
 
 def use_style():
-    """Set the course's matplotlib style for all figures to come."""
+    """Set the course's style for all figures to come, and show each with a text alternative."""
     plt.style.use(STYLE)
+    # Lines differ in more than their colour.
+    colours = plt.rcParams["axes.prop_cycle"].by_key()["color"]
+    strokes = ["-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1))] * 2
+    plt.rcParams["axes.prop_cycle"] = cycler(color=colours, linestyle=strokes)
+    if shell := get_ipython():
+        shell.display_formatter.ipython_display_formatter.for_type(Figure, _show)
+
+
+def _show(figure):
+    """Display a figure, with what it shows in words: as its alternative text, and folded up below it.
+
+    JupyterLab shows a picture without its alternative text, so that alone would reach nobody there.
+    """
+    picture = get_ipython().display_formatter.formatters["image/png"](figure)
+    picture, metadata = picture if isinstance(picture, tuple) else (picture, {})
+    words = describe(figure)
+    publish_display_data(
+        {"image/png": picture, "text/plain": words}, {"image/png": {"alt": words, **metadata}}
+    )
+    lines = html.escape(words).replace("\n", "<br>")
+    display(HTML(f"<details><summary>The figure in words</summary>{lines}</details>"))
 
 
 def plot_confusion_matrix(

@@ -19,6 +19,7 @@ COPIED = [
     "nbgrader_config.py",  # the Validate button's time limits
     "pyproject.toml",
     "requirements.lock",
+    ".devcontainer/devcontainer.json",
     ".jupyter/lab_config.py",
     ".jupyter/overrides.json",
     ".jupyter/page_config.json",

@@ -1,11 +1,17 @@
 """What `make lab` says where it cannot install or start: one sentence, and nothing is lost."""
 
+import importlib
+import json
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
+import types
 
 import pytest
 
+from instructor import colab, kit
 from instructor.notebooks import ROOT
 
 needs_bubblewrap = pytest.mark.usefixtures("sandboxed")
@@ -103,6 +109,7 @@ def start(course, *options):
 
 
 @needs_bubblewrap
+@pytest.mark.slow
 def test_jupyterlab_refuses_labs_that_cannot_be_saved(course, assert_one_sentence):
     said = refused(start(course, "--ro-bind", course, course), assert_one_sentence)
     assert "cannot be written to" in said
@@ -111,6 +118,7 @@ def test_jupyterlab_refuses_labs_that_cannot_be_saved(course, assert_one_sentenc
 
 
 @needs_bubblewrap
+@pytest.mark.slow
 def test_jupyterlab_refuses_the_environment_of_another_version(course, assert_one_sentence):
     lock = course / "requirements.lock"
     lock.write_text(lock.read_text().replace("jupyterlab==", "jupyterlab==99."))
@@ -131,3 +139,78 @@ def test_an_environment_that_was_moved_is_made_anew(course):
         [moved / "bin/python", "-c", where], cwd="/", capture_output=True, text=True, check=True
     )
     assert found.stdout.strip() == str(course / "helpers/__init__.py")
+
+
+MACHINES = ["x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu", "aarch64-apple-darwin"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13"])
+@pytest.mark.parametrize("machine", [*MACHINES, "x86_64-pc-windows-msvc"])
+def test_every_locked_package_has_a_wheel_for_the_machine(machine, python, tmp_path):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["cpu"], *extras["scale"], *extras["dev"]]
+    (tmp_path / "wanted.txt").write_text("\n".join(wanted))
+    options = ["--python-platform", machine, "--python-version", python, "--only-binary", ":all:"]
+    command = [
+        sys.executable,
+        "-m",
+        "uv",
+        "pip",
+        "install",
+        "--dry-run",
+        "--target",
+        tmp_path / "none",
+        *options,
+    ]
+    command += ["--constraint", ROOT / "requirements.lock", "--requirement", tmp_path / "wanted.txt"]
+    tried = subprocess.run(command, capture_output=True, text=True, check=False)
+    if tried.returncode and ("dns error" in tried.stderr or "Failed to fetch" in tried.stderr):
+        pytest.skip("needs the network to see which wheels there are")
+    assert tried.returncode == 0, tried.stderr
+    assert "tensorflow" in tried.stderr
+
+
+def test_the_container_installs_with_the_same_script():
+    settings = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text())
+    assert settings["postCreateCommand"] == "python3 install.py"
+    assert not (ROOT / "binder").exists()  # or it would not take environment.yml
+    assert not (ROOT / ".binder").exists()
+
+
+def test_colab_gets_what_the_notebooks_import_and_keeps_its_own_tensorflow(monkeypatch, capsys):
+    monkeypatch.syspath_prepend(str(ROOT))
+    install = importlib.import_module("install")
+    commands = []
+    monkeypatch.setattr(install.subprocess, "run", lambda command, check: commands.append(command))
+    install.on_colab()
+    (command,) = commands
+    assert command[1:5] == ["-m", "pip", "install", "--quiet"]
+    names = {re.match(r"[\w-]+", requirement)[0] for requirement in command[5:]}
+    assert {"keras", "pandas", "scikit-learn", "tqdm", "xgboost"} <= names
+    assert not names & {"tensorflow", "jupyterlab", "nbgrader"}
+    assert "Ready." in capsys.readouterr().out
+    monkeypatch.setattr(install, "version", lambda name: "another")
+    with pytest.raises(SystemExit, match="Restart session"):
+        install.on_colab()
+
+
+def test_the_colab_cell_unpacks_the_kit_and_does_nothing_elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    exec(colab.CELL, {})
+    assert not list(tmp_path.iterdir())
+
+    monkeypatch.setitem(sys.modules, "google.colab", types.ModuleType("colab"))
+    with pytest.raises(FileNotFoundError, match=r"anomaly-detection-labs\.zip"):
+        exec(colab.CELL, {})
+    kit.write(tmp_path / "anomaly-detection-labs.zip")
+    called = []
+    pretended = types.ModuleType("install")
+    pretended.on_colab = lambda: called.append(True)
+    monkeypatch.setitem(sys.modules, "install", pretended)
+    exec(colab.CELL, {})
+    assert called == [True]
+    assert sys.path[0] == "anomaly-detection-labs"
+    assert (tmp_path / "anomaly-detection-labs/helpers/data.py").exists()

@@ -16,14 +16,14 @@
 # **What you will be able to do.** Say what a neural network computes, and compute it: one neuron, a layer,
 # the gradient of every weight. Explain why a network of ReLUs can follow any curve, why training a deep one
 # was hard and what made it easy, and what a convolution, a recurrent layer, an LSTM and a residual block
-# are each for. Labs 2 and 3 use all of it.
+# are each for. Labs 2 and 3 build on it.
 #
 # **What you need.** Python and NumPy. You have trained a network once and want to know what it did.
 #
 # **How long.** About three hours with the exercises. Running everything takes under a minute.
 #
-# **How it works.** There are 14 exercises, checked by the cell below each of them. Replace
-# `raise NotImplementedError()` with your code, run the cell, then run the test cell below: its messages say
+# **How it works.** There are 14 exercises, checked by the cell below each of them. Replace the line
+# `raise NotImplementedError` with your code, run the cell, then run the test cell below: its messages say
 # what is wrong. Leave a function's arguments as they are; return something new. Below that is the answer,
 # folded up. **Nothing here is graded**: no test is hidden and no points are counted, so look at an answer
 # as soon as looking teaches you more than trying. Later cells use your functions; where you skip an
@@ -70,8 +70,8 @@ SEED = 7  # where every random choice starts; the lab tells the same story from 
 # To decide whether a connection is part of an attack, a person does not look at bytes. Bytes make up
 # fields, fields make up a request, requests make up a behaviour, and a behaviour is normal or is not. Each
 # concept is built from simpler ones. **Deep learning** is the same idea in software: a stack of **layers**,
-# in which every layer computes new features from the features below it. What the features in the middle,
-# the **hidden** layers, should be, nobody writes down. They are learned from examples.
+# in which every layer computes new features from the features below it. Nobody writes down what the
+# features in the middle, in the **hidden** layers, should be. They are learned from examples.
 #
 # A layer consists of **neurons**. Each neuron reads the outputs of the layer below through **weights** and
 # has one output. That is all there is in the picture, in which *below* is on the left: circles that hold a
@@ -87,7 +87,7 @@ def draw_network(units, captions, ax=None):
     for below, above in itertools.pairwise(places):
         for start in below:
             for end in above:
-                ax.plot(*zip(start, end, strict=True), color="grey", linewidth=0.6, zorder=1)
+                ax.plot(*zip(start, end, strict=True), color="grey", linestyle="-", linewidth=0.6, zorder=1)
     for layer, caption in zip(places, captions, strict=True):
         ax.scatter(*zip(*layer, strict=True), s=260, edgecolor="black", zorder=2)
         ax.text(layer[0][0], -max(units) / 2 - 0.2, caption, ha="center", va="top")
@@ -104,8 +104,8 @@ draw_network(
 plt.show()
 
 # %% [markdown]
-# The captions are a promise, not a fact: what a hidden layer really represents, one has to look at. Section
-# 6 does.
+# The captions are a promise, not a fact: to know what a hidden layer really represents, one has to look.
+# Section 6 does.
 #
 # ## 2 One neuron
 #
@@ -179,7 +179,7 @@ sessions
 # %% [markdown]
 # ## 3 Activation functions
 #
-# Why not leave the activation away? Because a weighted sum of weighted sums is a weighted sum: without
+# Why not leave out the activation? Because a weighted sum of weighted sums is a weighted sum: without
 # something that bends between them, a hundred layers can do no more than one.
 #
 # | activation | $f(z)$ | outputs | where it is used |
@@ -547,7 +547,7 @@ print("✓ tests passed: Keras computes 0 0 2 3 4 5, with 4 edges + 3 neurons = 
 #
 # ### Exercise 7 · One ReLU for each bend
 #
-# Given is a curve by its values $v_0, \dots, v_m$ at the **knots** $k_0 < \dots < k_m$. Between knots we
+# A curve is given by its values $v_0, \dots, v_m$ at the **knots** $k_0 < \dots < k_m$. Between knots we
 # want straight lines. That is the network
 #
 # $$\hat f(x) = v_0 + \sum_{i=0}^{m-1} a_i \max(0,\ x - k_i)$$
@@ -664,8 +664,8 @@ except ImportError:
 #
 # A connection is described by two numbers: bytes sent and bytes received, standardised so that 0 is usual.
 # Small request, small answer: normal. Large upload, large acknowledgement: normal. But a small request with
-# a huge answer may be data that leaks, and a huge upload that nobody answers may be a flood. So *odd* are
-# the upper left and the lower right corner.
+# a huge answer may be data that leaks, and a huge upload that nobody answers may be a flood. So the upper
+# left and the lower right corners are *odd*.
 
 
 # %%
@@ -949,8 +949,9 @@ print(f"loss before {loss(x1, y1, w1, b1, w2, b2):.4f}, after {loss(x1, y1, *our
 # %% [markdown]
 # Many steps make a path downhill. So that it can be drawn, only the two weights of the last layer move
 # here, for 25 steps; the right answers come from the same network with the weights 2 and -1, where the loss
-# is 0. The lines join places of equal loss, and get closer by factors. The learning rate is the one setting
-# to get right: too small and it takes forever; too large and every step overshoots, here by more each time.
+# is 0. The lines join places of equal loss; from one line to the next the loss changes by about the same
+# factor. The learning rate is the one setting to get right: too small and it takes forever; too large and
+# every step overshoots, here by more each time.
 
 # %%
 many_x = np.random.default_rng(SEED).normal(size=(50, 2))
@@ -987,8 +988,9 @@ plt.show()
 
 # %% [markdown]
 # **Stochastic** gradient descent takes the gradient of a small random batch of rows instead of all of them:
-# noisier, but many more steps in the same time. Adam, which the labs use, adds momentum and a step size for
-# each parameter (Kingma & Ba 2015).
+# noisier, but many more steps in the same time. A rule that turns gradients into steps is an **optimizer**.
+# Adam, which the labs use, adds **momentum** (each step keeps part of the direction of the steps before it)
+# and a step size for each parameter (Kingma & Ba 2015).
 #
 # ## 8 Why backpropagation goes backward
 #
@@ -1061,7 +1063,7 @@ print(f"20 layers: {counts[-1, 0]:.0e} paths, {counts[-1, 1]:,.0f} multiplicatio
 # %% [markdown]
 # ## 9 Gradients that vanish, and skip connections
 #
-# On its way back the delta is multiplied by the activation's slope once a layer. For a sigmoid that is at
+# On its way back the delta is multiplied by the activation's slope once per layer. For a sigmoid that is at
 # most 1/4. From layer 12 down to layer 1 there are eleven more slopes, and $(1/4)^{11} = 2 \cdot 10^{-7}$
 # is all that is left, unless the weights make up for it. The first layers hardly learn: **vanishing
 # gradients**.
@@ -1332,7 +1334,7 @@ plt.show()
 #
 # <details><summary>Hint</summary>
 #
-# `x[: len(x) // size * size].reshape(-1, size)` has one stretch a row.
+# `x[: len(x) // size * size].reshape(-1, size)` has one stretch per row.
 #
 # </details>
 
@@ -1463,9 +1465,9 @@ print("✓ tests passed: the same as keras.layers.SimpleRNN")
 # | candidate $g_t$ | which value may be written | $\tanh(x_t W_g + h_{t-1} U_g + b_g)$ |
 #
 # With $f_t = 1$ the cell stays as it is, for as long as the gate says so: the same idea as the skip
-# connection. Below, both watch a session in which one thing happens, at step 3: a login as administrator.
-# The weights are set by hand. The LSTM's input gate opens when it happens, its forget gate is open all the
-# time.
+# connection. Below, a plain recurrent layer and an LSTM watch a session in which one thing happens, at step
+# 3: a login as administrator. The weights are set by hand. The LSTM's input gate opens when it happens, its
+# forget gate is open all the time.
 
 
 # %%
@@ -1545,10 +1547,10 @@ memory.round(3)
 
 # %% [markdown]
 # Over four steps both remember. Over thirty the LSTM still does and the plain recurrent layer falls far
-# behind. Not that there were no weights with which it could: training does not find them, as the gradient
-# has thirty steps to fade on. The LSTM's cell carries it past them. (Its gates need not be as tidy as ours.
-# And in silence a plain layer of several units remembers long, too; what is hard is to ignore what comes
-# after.)
+# behind. Weights with which it could remember may well exist, but training does not find them, because the
+# gradient fades over thirty steps. The LSTM's cell carries the gradient across them. (Its gates need not be
+# as tidy as ours. And in silence a plain layer of several units remembers long, too; what is hard is to
+# ignore what comes after.)
 #
 # ## 12 Two networks with a purpose: autoencoder and GAN
 #

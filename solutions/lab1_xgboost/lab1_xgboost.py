@@ -15,23 +15,22 @@
 #
 # **What you will be able to do.** Prepare network connections for a model without leaking the test rows
 # into it. Compute by hand what gradient boosting computes. Train a classifier on CPU or GPU, choose its
-# threshold, and say why it decided as it did. And tell a score that you can rely on from one that
-# flatters you.
+# threshold, and say why it decided as it did. And tell a score that you can rely on from one that flatters
+# you.
 #
-# **What you need.** Python, pandas, and an idea of what a classifier is. No knowledge of network
-# security.
+# **What you need.** Python, pandas, and an idea of what a classifier is. No knowledge of network security.
 #
 # **How long.** About three hours with the exercises. Running everything takes under half a minute.
 #
-# **How it works.** There are 14 exercises, checked by the cell below each of them, and 4 reflections, read by a
-# person. In an exercise, replace `raise NotImplementedError()` with your code, run the cell, then run the test
-# cell below: its messages say what is wrong. Some tests are hidden until grading; they check what the prompt asks
-# for on other inputs and with other arguments.
+# **How it works.** There are 14 exercises, checked by the cell below each of them, and 4 reflections, read
+# by a person. In an exercise, replace the line `raise NotImplementedError` with your code, run the cell,
+# then run the test cell below: its messages say what is wrong. Some tests are hidden until grading; they
+# check what the prompt asks for on other inputs and with other arguments.
 #
-# If an exercise resists, go on and come back: each is graded by itself, except that Exercises 4, 5 and 9 may use
-# the functions before them. A cell that shows your function at work fails until the function is there, and *Run
-# All* stops at the first such cell; step over it. Before you hand in: *Kernel → Restart Kernel and Run All
-# Cells*, then press *Validate*.
+# If an exercise resists, go on and come back: each is graded by itself, except that Exercises 4, 5 and 9
+# may use the functions before them. A cell that shows your function at work fails until the function is
+# there, and *Run All* stops at the first such cell; step over it. Before you hand in: *Kernel → Restart
+# Kernel and Run All Cells*, then press *Validate*.
 #
 # | section | exercises and reflections | points |
 # |:--|:--|--:|
@@ -74,23 +73,24 @@ RUN_OPTIONAL = False  # True also runs the cells that are marked as optional
 # another process. A worn bearing, a forged cheque, a tumour, a login at 4 a.m. from two continents.
 # Anomalies are mostly rare, often costly, and seldom announced.
 #
-# **A case.** In 2010 a worm was found, later called Stuxnet, that spread from USB sticks to Windows computers,
-# over local networks from one to the next, and from there to the industrial controllers of centrifuges. The
-# controllers were on no outside network. The worm made the centrifuges run too fast and too slow, and showed the
-# operators recordings of normal readings in the meantime. It used flaws that nobody knew yet, so no list of known
-# attacks had it. What could have given it away was behaviour: a computer that talked to controllers it had never
-# talked to before, motor frequencies that no process asked for.
+# **A case.** In 2010 a worm was found, later called Stuxnet, that spread from USB sticks to Windows
+# computers, over local networks from one to the next, and from there to the industrial controllers of
+# centrifuges. The controllers were on no outside network. The worm made the centrifuges run too fast and
+# too slow, and showed the operators recordings of normal readings in the meantime. It used flaws that
+# nobody knew yet, so no list of known attacks had it. What could have given it away was behaviour: a
+# computer that talked to controllers it had never talked to before, motor frequencies that no process asked
+# for.
 #
-# So there are two questions to ask before any technique: *which data would have recorded this?* and *do
-# we know what we are looking for?* If we have labelled examples, we can learn the difference: that is
+# So there are two questions to ask before any technique: *which data would have recorded this?* and *do we
+# know what we are looking for?* If we have labelled examples, we can learn the difference: that is
 # supervised learning, and this lab. If not, Labs 2 and 3 are for you.
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "reflection1_prompt", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ### Reflection 1 · Anomalies where you are (5 points)
 #
 # Describe **two** kinds of anomaly that would matter in an organisation that you know (a company, a
-# hospital, a university). For each: which data would record it, would there be labelled examples, and
-# would you therefore choose a supervised or an unsupervised technique? Five to ten sentences.
+# hospital, a university). For each: which data would record it, would there be labelled examples, and would
+# you therefore choose a supervised or an unsupervised technique? Five to ten sentences.
 #
 # <!-- BEGIN MARK SCHEME -->
 # **Rubric (5 points)**
@@ -122,8 +122,8 @@ RUN_OPTIONAL = False  # True also runs the cells that are marked as optional
 # and a label. It is old and it has flaws; Section 12 measures two of them. It is also the best-known data
 # of the field, so that what you see here can be compared with hundreds of papers.
 #
-# `load_kdd99` says which data it took: the bundled synthetic copy, drawn from the real files (its data
-# card is `data/README.md`), or the real files. Everything in this lab works on both.
+# `load_kdd99` says which data it took: the bundled synthetic copy, drawn from the real files (its data card
+# is `data/README.md`), or the real files. Everything in this lab works on both.
 
 # %%
 connections = helpers.load_kdd99("train", SOURCE)
@@ -138,29 +138,29 @@ connections.head()
 #
 # | feature | meaning |
 # |:--|:--|
-# | `count`, `srv_count` | connections in the last two seconds to the same host, to the same service |
-# | `serror_rate`, `rerror_rate` | of those to the same host, the share left half-open, the share refused |
-# | `same_srv_rate`, `diff_srv_rate` | of those to the same host, the share with the same, with other services |
+# | `count`, `srv_count` | connections in the last two seconds: to the same host; to the same service |
+# | `serror_rate`, `rerror_rate` | of those to the same host: the share left half-open; the share refused |
+# | `same_srv_rate`, `diff_srv_rate` | of those to the same host: the share with the same service; with other services |
 # | `dst_host_...` | the same kind of statistics over a longer window of connections (counts up to 255) |
-# | `hot`, `num_compromised` | suspicious things done in the session, signs that the host is compromised |
-# | `land`, `wrong_fragment` | sender and receiver are the same (0 or 1), malformed fragments |
+# | `hot`, `num_compromised` | number of suspicious things done in the session; number of signs that the host is compromised |
+# | `land`, `wrong_fragment` | whether sender and receiver are the same (0 or 1); number of malformed fragments |
 
 # %%
 for group, features in helpers.FEATURE_GROUPS.items():
     print(f"{group:8} {len(features):2} features: {', '.join(features)}")
 
 # %% [markdown]
-# Three features are symbols, not numbers: `protocol_type`, `service` and `flag` (how the connection
-# ended; `SF` is the normal way).
+# Three features are symbols, not numbers: `protocol_type`, `service` and `flag` (how the connection ended;
+# `SF` is the normal way).
 
 # %%
 connections[["protocol_type", "service", "flag"]].describe()
 
 # %% [markdown]
-# One of the 23 labels is `normal`; the 22 attacks belong to four families. *DoS*: flood a host until it gives up. *Probe*: look for open
-# doors. *R2L*: get in from outside (remote to local). *U2R*: become administrator (user to root). Look at
-# the scale of the figure: each gridline is ten times the one before. The largest class is `smurf`, a DoS
-# attack, with more than half of all rows; some attacks have a handful.
+# One of the 23 labels is `normal`; the 22 attacks belong to four families. *DoS*: flood a host until it
+# gives up. *Probe*: look for open doors. *R2L*: get in from outside (remote to local). *U2R*: become
+# administrator (user to root). Look at the scale of the figure: each gridline is ten times the one before.
+# The largest class is `smurf`, a DoS attack, with more than half of all rows; some attacks have a handful.
 
 # %%
 label_counts = connections["label"].value_counts().sort_values()
@@ -190,33 +190,33 @@ print(f"{duplicate_share:.1%} of the rows are exact copies of an earlier row.")
 # %% [markdown] nbgrader={"grade": false, "grade_id": "reflection2_prompt", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ### Reflection 2 · More anomalies than normal rows (5 points)
 #
-# Four out of five connections here are attacks. Is an attack an *anomaly* in this data? What does the
-# ratio imply for (a) accuracy as a measure, (b) a technique that assumes anomalies to be rare, (c) using the
-# trained model in a network where one connection in a thousand is an attack: which share of its alarms would
-# be true? Make a prediction for (c): Section 9 tests it.
+# Four out of five connections here are attacks. Is an attack an *anomaly* in this data? What does the ratio
+# imply for (a) accuracy as a measure, (b) a technique that assumes anomalies to be rare, (c) using the
+# trained model in a network where one connection in a thousand is an attack: which share of its alarms
+# would be true? Make a prediction for (c): Section 9 tests it.
 #
 # <!-- BEGIN MARK SCHEME -->
 # **Rubric (5 points)**
 #
-# - 1 point: "anomaly" is about being unlike normal behaviour, not only about being few; or argues well
-#   that by frequency the normal rows are the anomaly here.
-# - 1 point: (a) calling everything an attack already scores about 80 %; accuracy needs that baseline
-#   beside it.
+# - 1 point: "anomaly" is about being unlike normal behaviour, not only about being few; or argues well that
+#   by frequency the normal rows are the anomaly here.
+# - 1 point: (a) calling everything an attack already scores about 80 %; accuracy needs that baseline beside
+#   it.
 # - 1 point: (b) such a technique would learn the attacks as the norm; the data must be resampled first.
-# - 1 point: (c) the rarer the attacks, the larger the share of false alarms, at the same false positive rate
-#   (base rate).
+# - 1 point: (c) the rarer the attacks, the larger the share of the alarms that are false, at the same false
+#   positive rate (base rate).
 # - 1 point: (c) makes a prediction that Section 9 can confirm or refute. Right or wrong does not matter.
 # <!-- END MARK SCHEME -->
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reflection2", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
 # *Model answer.* By frequency the attacks are the norm here and the normal connections the exception; by
 # meaning they are still anomalies, because they come from another process than the users' traffic. (a) A
-# model that calls everything an attack is right in 80 % of the cases and worthless, so accuracy says
-# little without that baseline; I would look at recall and false alarms. (b) A method that takes the
-# frequent for normal would learn smurf as normal and flag the users. The attacks have to be thinned out
-# before training it. (c) At 1 in 1000, a false positive rate of 0.1 % already means as many false alarms
-# as true ones. I predict that the model trained on many attacks keeps its recall on a network with few
-# attacks, but that its precision falls clearly.
+# model that calls everything an attack is right in 80 % of the cases and worthless, so accuracy says little
+# without that baseline; I would look at recall and false alarms. (b) A method that takes the frequent for
+# normal would learn smurf as normal and flag the users. The attacks have to be thinned out before training
+# it. (c) At 1 in 1000, a false positive rate of 0.1 % already means as many false alarms as true ones. I
+# predict that the model trained on many attacks keeps its recall on a network with few attacks, but that
+# its precision falls clearly.
 
 # %% [markdown]
 # ## 3 From connections to numbers
@@ -282,12 +282,12 @@ assert list(binary_labels(pd.Series(["phf."] * 3))) == [1, 1, 1], "wrong where a
 # %% [markdown]
 # ### Exercise 2 · One-hot encoding (8 points)
 #
-# A tree compares numbers, so a symbol has to become numbers: a column of 0 and 1 for each symbol, with a
-# 1 where the row has it. Real traffic will bring symbols that were not in the training rows. What becomes
-# of them must be decided now, not when it happens.
+# A tree compares numbers, so a symbol has to become numbers: a column of 0 and 1 for each symbol, with a 1
+# where the row has it. Real traffic will bring symbols that were not in the training rows. What becomes of
+# them must be decided now, not when it happens.
 #
-# Complete `encode(train, test)`. Both are DataFrames with the 41 features (no label). Return two
-# DataFrames `x_train, x_test`:
+# Complete `encode(train, test)`. Both are DataFrames with the 41 features (no label). Return two DataFrames
+# `x_train, x_test`:
 #
 # - with the **same columns in the same order**;
 # - the numeric columns unchanged, under their names;
@@ -299,10 +299,10 @@ assert list(binary_labels(pd.Series(["phf."] * 3))) == [1, 1, 1], "wrong where a
 # <details><summary>Hint</summary>
 #
 # `OneHotEncoder(handle_unknown="ignore", sparse_output=False)` inside a
-# `ColumnTransformer(..., remainder="passthrough", verbose_feature_names_out=False)` does it; the last argument
-# keeps the columns' names, and `.set_output(transform="pandas")` makes the result a DataFrame. `fit_transform`
-# learns from rows, `transform` does not. With `pd.get_dummies`, think of `reindex`, and remember that a
-# categorical column knows more categories than it has values.
+# `ColumnTransformer(..., remainder="passthrough", verbose_feature_names_out=False)` does it; the last
+# argument keeps the columns' names, and `.set_output(transform="pandas")` makes the result a DataFrame.
+# `fit_transform` learns from rows, `transform` does not. With `pd.get_dummies`, think of `reindex`, and
+# remember that a categorical column knows more categories than it has values.
 #
 # </details>
 
@@ -409,8 +409,8 @@ _check_encoding(_train.iloc[[1, 3]], _train)  # one protocol only
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# From here on, the notebook uses `helpers.make_preprocessor`, which is the same idea with the settings
-# that all labs share. So an encoder that is not right yet does no harm further down.
+# From here on, the notebook uses `helpers.make_preprocessor`, which is the same idea with the settings that
+# all labs share. So an encoder that is not right yet does no harm further down.
 
 # %%
 preprocessor = helpers.make_preprocessor("passthrough")
@@ -425,8 +425,8 @@ x_train.iloc[:5, -6:]
 # ## 4 Boosting by hand
 #
 # XGBoost adds up small regression trees. Each tree is fitted to what the trees before it got wrong: the
-# *residuals*. Four points are enough to see all of it. You will compute one tree by hand, then ask
-# XGBoost for the same tree and compare the digits.
+# *residuals*. Four points are enough to see all of it. You will compute one tree by hand, then ask XGBoost
+# for the same tree and compare the digits.
 #
 # | x | y | first prediction | residual |
 # |--:|--:|--:|--:|
@@ -449,9 +449,9 @@ residuals
 #
 # $$\text{similarity} = \frac{(\text{sum of residuals})^2}{\text{number of residuals} + \lambda}$$
 #
-# Residuals that agree add up and score high. Residuals that cancel score low. The regularisation
-# $\lambda$ (`reg`) lowers the score of small groups most. Complete `similarity(residuals, reg=0.0)`; it returns
-# one number.
+# Residuals that agree add up and score high. Residuals that cancel score low. The regularisation $\lambda$
+# (`reg`) lowers the score of small groups most. Complete `similarity(residuals, reg=0.0)`; it returns one
+# number.
 #
 # <details><summary>Hint</summary>
 #
@@ -543,8 +543,8 @@ assert np.isclose(gain([2.0], [2.0]), 0), "splitting equal residuals gains nothi
 # XGBoost's exact method tries every place where a split could be: half-way between each two neighbouring,
 # different values of x. Rows with `x < threshold` go left.
 #
-# Complete `best_split(x, residuals, reg=0.0)`. Return `threshold, gain` of the split that gains most, even if
-# its gain is negative. The points may come in any order, and several may share a value of x: those stay
+# Complete `best_split(x, residuals, reg=0.0)`. Return `threshold, gain` of the split that gains most, even
+# if its gain is negative. The points may come in any order, and several may share a value of x: those stay
 # together. There are at least two different values.
 #
 # <details><summary>Hint</summary>
@@ -613,8 +613,8 @@ assert np.allclose(_got, [0.375, 2]), "wrong with two points"
 # $$\text{output} = \frac{\text{sum of residuals}}{\text{number of residuals} + \lambda}$$
 #
 # No square here: with one, a leaf could never lower a prediction. And we do not follow the tree all the
-# way: the learning rate $\eta$ (`eta`) shrinks its answer, so that new prediction = old prediction +
-# $\eta$ · output.
+# way: the learning rate $\eta$ (`eta`) shrinks its answer, so that new prediction = old prediction + $\eta$
+# · output.
 #
 # Complete both functions.
 #
@@ -665,8 +665,8 @@ assert np.isclose(update(2.0, 4.0, eta=0.1), 2.4), "wrong with eta=0.1"
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now the whole tree, by your functions. The first split sends {-10.5} left and {6.5, 7.5, -7.5} right.
-# The right side is split once more, which makes three leaves.
+# Now the whole tree, by your functions. The first split sends {-10.5} left and {6.5, 7.5, -7.5} right. The
+# right side is split once more, which makes three leaves.
 
 # %%
 threshold, root_gain = best_split(x_points, residuals)
@@ -682,9 +682,10 @@ print(
 print("predictions:", by_hand)
 
 # %% [markdown]
-# And the same by XGBoost, told to do exactly this: no regularisation, base score 0.5, $\eta$ = 0.3, two
-# levels, every split tried. In its table of the tree, `Gain` is the gain of a split, and in a leaf's row it
-# is $\eta$ · output. `Cover` is the number of points, `Yes` and `No` say where `x < Split` leads.
+# And the same by XGBoost, told to do exactly this: no regularisation, a first prediction (`base_score`) of
+# 0.5, $\eta$ = 0.3, two levels, every split tried. In its table of the tree, `Gain` is the gain of a split,
+# and in a leaf's row it is $\eta$ · output. `Cover` is the number of points, `Yes` and `No` say where
+# `x < Split` leads.
 
 # %%
 by_xgboost = xgb.train(
@@ -715,8 +716,8 @@ pd.DataFrame(
 ).round(4)
 
 # %% [markdown]
-# Four digits, all the same. The figure shows the step: from the flat first prediction, three tenths of the way
-# towards each group. The next tree starts from there, with smaller residuals.
+# Four digits, all the same. The figure shows the step: from the flat first prediction, three tenths of the
+# way towards each group. The next tree starts from there, with smaller residuals.
 
 # %%
 grid = np.linspace(5, 40, 500)
@@ -733,8 +734,8 @@ plt.show()
 # %% [markdown]
 # ## 5 One tree or many?
 #
-# A single tree is a staircase. A hundred small ones, each correcting the sum of those before, can follow
-# a curve, and, if nobody stops them, the noise too. That is why XGBoost's objective has two parts:
+# A single tree is a staircase. A hundred small ones, each correcting the sum of those before, can follow a
+# curve, and, if nobody stops them, the noise too. That is why XGBoost's objective has two parts:
 #
 # $$\text{objective} = \underbrace{\sum_i \ell(y_i, \hat y_i)}_{\text{training loss}} +
 # \underbrace{\sum_{\text{trees}} \Big(\gamma\, T + \tfrac{1}{2} \lambda \sum_{\text{leaves}} w^2\Big)}_{\text{complexity}}$$
@@ -774,9 +775,10 @@ axes[0].legend()
 plt.show()
 
 # %% [markdown]
-# The noise that was put in has a standard deviation of 0.3. Ten trees find the curve. A hundred learn the noise by
-# heart: their error on seen points is less than half of the noise, and on fresh points it rises. A price on
-# leaves, $\gamma$, brings the fresh error back to that of ten trees; too high a price costs more than it saves:
+# The noise that was put in has a standard deviation of 0.3. Ten trees find the curve. A hundred learn the
+# noise by heart: their error on seen points is less than half of the noise, and on fresh points it rises. A
+# price on leaves, $\gamma$, brings the fresh error back to that of ten trees; too high a price costs more
+# than it saves:
 
 # %%
 pd.DataFrame(
@@ -787,16 +789,17 @@ pd.DataFrame(
 # %% [markdown]
 # ## 6 Training the classifier
 #
-# For two classes, the sum of the trees is not the answer yet. It is the *log-odds*, the logarithm of p / (1 - p),
-# where p is the probability of an attack; the *logistic function* turns log-odds into p. The formulas of Section 4
-# stay, with p (1 - p) in place of 1 for each row that is counted. XGBoost's own interface needs four things, and we
-# keep the names that you will meet everywhere: `dtrain` and `dtest`, the data in XGBoost's format; `evals`, what to
-# measure during training; `model`, the result.
+# For two classes, the sum of the trees is not the answer yet. It is the *log-odds*, the logarithm of p / (1
+# - p), where p is the probability of an attack; the *logistic function* (the sigmoid of Labs 0 and 3) turns
+#   log-odds into p. The formulas of Section 4 stay, with p (1 - p) in place of 1 for each row that is
+#   counted. XGBoost's own interface needs four things, and we keep the names that you will meet everywhere:
+#   `dtrain` and `dtest`, the data in XGBoost's format; `evals`, what to measure during training; `model`,
+#   the result.
 #
-# With many rows, XGBoost does not try every split. It sorts the values of a column into at most 256 bins, adds up the
-# residuals in each bin (a *histogram*), and tries the bins' edges. Why does a GPU help? Most of the time goes into
-# these histograms, columns and rows are independent, and a GPU has thousands of cores that each take a piece.
-# `helpers.xgboost_device()` says what this machine has.
+# With many rows, XGBoost does not try every split. It sorts the values of a column into at most 256 bins,
+# adds up the residuals in each bin (a *histogram*), and tries the bins' edges. Why does a GPU help? Most of
+# the time goes into these histograms, columns and rows are independent, and a GPU has thousands of cores
+# that each take a piece. `helpers.xgboost_device()` says what this machine has.
 
 # %%
 device = helpers.xgboost_device()
@@ -805,16 +808,17 @@ print(f"XGBoost {xgb.__version__} will train on: {device}")
 # %% [markdown]
 # ### Exercise 7 · A binary classifier (8 points)
 #
-# Complete `train_binary(x_train, y_train, x_test, y_test, rounds=30)`. Return `dtrain, dtest, evals,
-# model`:
+# Complete `train_binary(x_train, y_train, x_test, y_test, rounds=30)`. Return
+# `dtrain, dtest, evals, model`:
 #
 # - `dtrain`, `dtest`: an `xgb.DMatrix` of each part, with labels;
 # - `evals`: a list of pairs (data, name) of both, so that progress is shown for both;
-# - `model`: the result of `xgb.train` with the objective `binary:logistic`, the metric `auc` and the
-#   device from above, for exactly `rounds` rounds, trained on `dtrain` alone. Pass `verbose_eval=False`
-#   and `callbacks=[helpers.XGBoostProgress(rounds)]` to see a progress bar.
+# - `model`: the result of `xgb.train` with the objective `binary:logistic`, the metric `auc` and the device
+#   from above, for exactly `rounds` rounds, trained on `dtrain` alone. Pass `verbose_eval=False` and
+#   `callbacks=[helpers.XGBoostProgress(rounds)]` to see a progress bar.
 #
-# The test rows are only watched. Whoever stops training when *they* look best has used them for training.
+# The test rows are only watched. If you stop training when the result on the test rows looks best, you have
+# used the test rows for training.
 #
 # <details><summary>Hint</summary>
 #
@@ -915,9 +919,9 @@ assert _area > 0.999, f"trained on 20,000 connections, the AUC on test rows is {
 dtrain, dtest, evals, model = train_binary(x_train, y_train, x_test, y_test)
 
 # %% [markdown]
-# From here on, the notebook trains with `fit`, which is the same without a progress bar. Below, on each device that
-# this machine has, timed. (Without a GPU, one line.) What a GPU gains depends on the number of rows: it has to be fed
-# before it can be fast.
+# From here on, the notebook trains with `fit`, which is the same without a progress bar. Below, on each
+# device that this machine has, timed. (Without a GPU, one line.) What a GPU gains depends on the number of
+# rows: it has to be fed before it can be fast.
 
 
 # %%
@@ -937,10 +941,11 @@ pd.DataFrame(timings, columns=["device", "rows", "seconds for 30 rounds"])
 # %% [markdown]
 # ### Searching for better settings
 #
-# `max_depth`, `eta` and the rest are *hyper-parameters*: not learnt, but chosen. A fair choice uses training
-# rows only, split again and again (cross-validation). We compare the defaults with seven random combinations on
-# 20,000 rows. The AUC is so close to 1 for all of them that it hardly tells them apart, so we take the log loss, which
-# also asks how sure the model was: lower is better. `XGBClassifier` is XGBoost with scikit-learn's interface, where
+# `max_depth`, `eta` and the rest are *hyper-parameters*: not learnt, but chosen. A fair choice uses
+# training rows only, split into parts, or *folds*, each of which tests a model trained on the others
+# (cross-validation). We compare the defaults with seven random combinations on 20,000 rows. The AUC is so
+# close to 1 for all of them that it hardly tells them apart, so we take the log loss, which also asks how
+# sure the model was: lower is better. `XGBClassifier` is XGBoost with scikit-learn's interface, where
 # `learning_rate` is $\eta$, `reg_lambda` is $\lambda$ and `n_estimators` is the number of rounds.
 
 # %%
@@ -963,15 +968,15 @@ for params in helpers.progress_bar([defaults, *sampler], desc="search"):
 pd.DataFrame(search).sort_values("log loss").round(5)
 
 # %% [markdown]
-# Line 0 has the defaults. A difference between two lines means something if it is larger than their spread over
-# folds. In earnest, you would take the best line and confirm it on fresh rows; the rest of the lab keeps the defaults,
-# so that you need not carry the settings along.
+# Line 0 has the defaults. A difference between two lines means something if it is larger than their spread
+# over folds. In a real project, you would take the best line and confirm it on fresh rows; the rest of the
+# lab keeps the defaults, so that you need not carry the settings along.
 
 # %% [markdown]
 # ## 7 Thresholds
 #
 # The model gives each connection a probability. Somebody has to decide at which probability an alarm goes
-# off. Four counts describe what follows:
+# off. Four counts, the **confusion matrix**, describe what follows:
 #
 # | | called attack | called normal |
 # |:--|:--|:--|
@@ -980,16 +985,16 @@ pd.DataFrame(search).sort_values("log loss").round(5)
 #
 # $$\text{TPR} = \frac{TP}{TP + FN} \qquad \text{FPR} = \frac{FP}{FP + TN}$$
 #
-# The true positive rate (also *recall*) is the share of attacks that are caught. The false positive rate
-# is the share of normal connections that raise a false alarm.
+# The true positive rate (also *recall*) is the share of attacks that are caught. The false positive rate is
+# the share of normal connections that raise a false alarm.
 
 # %% [markdown]
 # ### Exercise 8 · Counts and rates (6 points)
 #
 # Complete two functions.
 #
-# - `confusion_counts(y_true, score, threshold)` returns the integers `tp, fp, tn, fn`, in this order. A
-#   row is called an attack if its score is **at least** the threshold.
+# - `confusion_counts(y_true, score, threshold)` returns the integers `tp, fp, tn, fn`, in this order. A row
+#   is called an attack (it is *flagged*) if its score is **at least** the threshold.
 # - `rates(tp, fp, tn, fn)` returns `tpr, fpr`. There is at least one attack and one normal row.
 #
 # <details><summary>Hint</summary>
@@ -1072,9 +1077,9 @@ print(f"Calling everything an attack would have an accuracy of {y_test.mean():.1
 # %% [markdown]
 # ### Exercise 9 · A ROC curve, point by point (7 points)
 #
-# 0.5 is one threshold of many. Lower it, and both rates go up; the **ROC curve** shows how. Each
-# threshold gives one point (FPR, TPR). The area under the curve (AUC) measures separation: it is the
-# chance that a random attack scores higher than a random normal row. 1 is perfect, 0.5 is a coin.
+# 0.5 is one threshold of many. Lower it, and both rates go up; the **ROC curve** shows how. Each threshold
+# gives one point (FPR, TPR). The area under the curve (AUC) measures separation: it is the chance that a
+# random attack scores higher than a random normal row. 1 is perfect, 0.5 is a coin.
 #
 # Complete `roc_points(y_true, score)`. Return two arrays `fpr, tpr` of the points in order, from (0, 0),
 # where nothing is called an attack, to (1, 1), where everything is. Take every distinct score as a
@@ -1156,9 +1161,10 @@ _check_roc(_y, 100 * (_y + _rng.normal(0, 1, 300)), "scores far outside 0 and 1"
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Your points for the model (with the scores rounded to three digits, which leaves at most 1,001 thresholds), and, to have
-# something to compare with, the curves of two single features. The right side enlarges the corner. One feature alone,
-# `count`, comes close to the model: floods are so loud that this data is easier than it looks.
+# Your points for the model (with the scores rounded to three digits, which leaves at most 1,001
+# thresholds), and, to have something to compare with, the curves of two single features. The right side
+# enlarges the corner. One feature alone, `count`, comes close to the model: floods are so loud that this
+# data is easier than it looks.
 
 # %%
 fpr, tpr = roc_points(y_test, score.round(3))
@@ -1180,10 +1186,10 @@ plt.show()
 # %% [markdown]
 # ### Choosing a threshold
 #
-# A threshold is chosen by what mistakes cost, and on rows that neither trained the model nor test it. Say the team
-# can look into one false alarm for every 1,000 normal connections. A fifth of the training rows is set aside
-# (validation), a model is trained on the others, and the threshold is put where one in 1,000 of the normal validation
-# rows reaches it. The test rows then show whether the budget holds.
+# A threshold is chosen by what mistakes cost, and on rows that are used neither to train the model nor to
+# test it. Say the team can look into one false alarm for every 1,000 normal connections. A fifth of the
+# training rows is set aside (validation), a model is trained on the others, and the threshold is put where
+# one in 1,000 of the normal validation rows reaches it. The test rows then show whether the budget holds.
 
 # %%
 budget = 0.001
@@ -1210,8 +1216,8 @@ pd.DataFrame(
 # %% [markdown]
 # ## 8 Which features matter?
 #
-# XGBoost adds up, for each feature, the gain of all splits that used it: the gain of Exercise 4. As a share of all
-# gains, this is a global view, over all rows and trees.
+# XGBoost adds up, for each feature, the gain of all splits that used it: the gain of Exercise 4. As a share
+# of all gains, this is a global view, over all rows and trees.
 
 # %%
 total_gain = pd.Series(model.get_score(importance_type="total_gain"))
@@ -1223,10 +1229,10 @@ ax.set(xlabel="share of the total gain", xlim=(0, 1), title="Eight most importan
 plt.show()
 
 # %% [markdown]
-# For a single row, `pred_contribs=True` splits the log-odds into a contribution of each feature plus a constant, the
-# average over the training rows (these are *SHAP values*, see further reading). An analyst who gets an alarm can see
-# what it rests on. We take the attack from the family R2L that the model is surest of. Bars to the right speak for an
-# attack, hatched bars to the left against one.
+# For a single row, `pred_contribs=True` splits the log-odds into a contribution of each feature plus a
+# constant, the average over the training rows (these are *SHAP values*, see further reading). An analyst
+# who gets an alarm can see what it rests on. We take the attack from the family R2L that the model is
+# surest of. Bars to the right speak for an attack, hatched bars to the left against one.
 
 # %%
 r2l = np.flatnonzero(helpers.attack_family(test_rows["label"]) == "r2l")
@@ -1263,8 +1269,7 @@ print(
 # %% [markdown]
 # ### Exercise 10 · Fewer anomalies (7 points)
 #
-# Complete `reduce_anomalies(df, pct_anomalies=.01, seed=0)`. `df` has a column `label`. Return a table
-# with
+# Complete `reduce_anomalies(df, pct_anomalies=.01, seed=0)`. `df` has a column `label`. Return a table with
 #
 # - **all** rows labelled `normal.`;
 # - a **random sample** of the attacks, none twice, enough that attacks make up the share `pct_anomalies` of
@@ -1366,9 +1371,9 @@ assert _attacks.nunique() > 1000, (
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now two models: one trained on the data as it is, with 80 % attacks, one on data with 1 % attacks. Both are tested
-# twice, on the held-out rows as they are and thinned out to 1 % attacks. *Precision* is the share of alarms that
-# are true.
+# Now two models: one trained on the data as it is, with 80 % attacks, one on data with 1 % attacks. Both
+# are tested twice, on the held-out rows as they are and thinned out to 1 % attacks. *Precision* is the
+# share of alarms that are true.
 
 # %%
 from sklearn.metrics import roc_auc_score
@@ -1402,9 +1407,9 @@ skew = pd.DataFrame(skew)
 skew.round(4)
 
 # %% [markdown]
-# How precise would the first model be in a network where attacks are rarer still? Recall and false positive rate are
-# each counted within one class, so they do not depend on the mix; precision follows from them and the share $p$ of
-# attacks:
+# How precise would the first model be in a network where attacks are rarer still? Recall and false positive
+# rate are each counted within one class, so they do not depend on the mix; precision follows from them and
+# the share $p$ of attacks:
 #
 # $$\text{precision} = \frac{\text{TPR} \cdot p}{\text{TPR} \cdot p + \text{FPR} \cdot (1 - p)}$$
 
@@ -1421,8 +1426,8 @@ pd.DataFrame(
 ).round(4)
 
 # %% [markdown]
-# The reduced sample has few attacks of the rare families, or none. So look at recall by family as well,
-# on the same held-out rows as they are:
+# The reduced sample has few attacks of the rare families, or none. So look at recall by family as well, on
+# the same held-out rows as they are:
 
 # %%
 family_of_test_row = helpers.attack_family(test_rows["label"])
@@ -1447,7 +1452,7 @@ recall_by_family.round(3)
 # <!-- BEGIN MARK SCHEME -->
 # **Rubric (5 points)**
 #
-# - 1 point: refers to the own prediction and says whether it held.
+# - 1 point: refers to their own prediction and says whether it held.
 # - 1 point: training on rare attacks: lower recall (the model has seen few attacks and takes "normal" for
 #   the safer guess), above all in the rare families; false alarms stay few. Quotes a number.
 # - 1 point: testing on rare attacks: recall and false positive rate hardly move, precision does. Quotes a
@@ -1459,14 +1464,14 @@ recall_by_family.round(3)
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reflection3", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
 # *Model answer.* I had predicted that recall would stay and precision would fall, and that is right for
-# *testing* on rare attacks: for the model trained on 80 % attacks, recall and the handful of false alarms stay as
-# they were, because each is counted within one class. Precision falls, because the same few false alarms are now set
-# against a hundredth of the attacks; at one attack in a thousand the third table shows how far. Training on
-# rare attacks is another thing: it changes the model. It raises no more false alarms, but it misses more
-# attacks, above all in the families R2L and U2R, of which the reduced training rows have hardly an
-# example. Large floods are still found, they look alike. To the person who answers the alarms I would show the
-# precision, or better the number of false alarms a day: an AUC close to 1 does not say how many nights
-# they will be woken for nothing.
+# *testing* on rare attacks: for the model trained on 80 % attacks, recall and the handful of false alarms
+# stay as they were, because each is counted within one class. Precision falls, because the same few false
+# alarms are now set against a hundredth of the attacks; for one attack in a thousand the second table shows
+# how far. Training on rare attacks is another thing: it changes the model. It raises no more false alarms,
+# but it misses more attacks, above all in the families R2L and U2R, of which the reduced training rows have
+# hardly an example. Large floods are still found, because their rows look alike. To the person who answers
+# the alarms I would show the precision, or better the number of false alarms a day: an AUC close to 1 does
+# not say how many nights they will be woken for nothing.
 
 # %% [markdown]
 # ## 10 Which attack is it?
@@ -1476,15 +1481,15 @@ recall_by_family.round(3)
 # %% [markdown]
 # ### Exercise 11 · The multi-class challenge (8 points)
 #
-# Complete `train_multiclass(x_train, labels_train, x_test, labels_test, classes, rounds=10)`. `classes`
-# is the sorted list of labels; class number `i` stands for `classes[i]`, in training and test rows alike.
+# Complete `train_multiclass(x_train, labels_train, x_test, labels_test, classes, rounds=10)`. `classes` is
+# the sorted list of labels; class number `i` stands for `classes[i]`, in training and test rows alike.
 # Return `dtrain, dtest, evals, model` as before, with an objective that gives **a probability for each
 # class**.
 #
 # <details><summary>Hint</summary>
 #
-# The objective is `multi:softprob` (not `softmax`, which gives only the winner), and it needs
-# `num_class`. `pd.Categorical(labels, categories=classes).codes` turns labels into class numbers.
+# The objective is `multi:softprob` (not `softmax`, which gives only the winner), and it needs `num_class`.
+# `pd.Categorical(labels, categories=classes).codes` turns labels into class numbers.
 #
 # </details>
 
@@ -1594,9 +1599,9 @@ print(f"accuracy over {len(classes)} labels: {multiclass_accuracy:.4f}")
 # ### Exercise 12 · Recall by class (5 points)
 #
 # An accuracy like that hides everything that is rare. Complete `per_class_recall(y_true, y_pred)`. Both are
-# arrays or Series of labels, row by row in the same order whatever their index. Return a Series with one value for
-# each class that occurs in `y_true`, indexed by the class, in any order: the share of its rows that were given the
-# right class. A class that the model never names has recall 0.
+# arrays or Series of labels, row by row in the same order whatever their index. Return a Series with one
+# value for each class that occurs in `y_true`, indexed by the class, in any order: the share of its rows
+# that were given the right class. A class that the model never names has recall 0.
 #
 # <details><summary>Hint</summary>
 #
@@ -1649,9 +1654,9 @@ assert np.isclose(_got["y"], 1), "wrong where y_true is a Series with an index o
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The figure has the classes in order of their training rows, the largest on top; the label also says how many held-out
-# rows the recall is counted on. The crosses, at recall 0, are classes that are never found. (A label with two rows may
-# have none in the test part, and is missing.)
+# The figure has the classes in order of their training rows, the largest on top; the label also says how
+# many held-out rows the recall is counted on. The crosses, at recall 0, are classes that are never found.
+# (A label with two rows may have none in the test part, and is missing.)
 
 # %%
 recall = per_class_recall(test_rows["label"], predicted_label)
@@ -1677,17 +1682,17 @@ plt.show()
 print(f"accuracy {multiclass_accuracy:.4f}, mean recall over {len(recall)} labels {recall.mean():.4f}")
 
 # %% [markdown]
-# Few examples are one reason for a recall of 0, the settings are another: by default, XGBoost makes no leaf for a
-# handful of rows. Try `"min_child_weight": 0`, or more rounds, in your `params`, and watch `land.`, which a single
-# feature gives away.
+# Few examples are one reason for a recall of 0, the settings are another: by default, XGBoost makes no leaf
+# for a handful of rows. Try `"min_child_weight": 0`, or more rounds, in your `params`, and watch `land.`,
+# which a single feature gives away.
 
 # %% [markdown]
 # ## 11 Connections in time
 #
 # So far, each connection stood alone. An attack often shows in a sequence: a hundred connections in a
 # second, each harmless. Traffic features like `count` carry some of that. If a classifier should see more
-# of the past, consecutive rows are put together, either by averaging them (every row counts, but
-# peaks are flattened) or by sampling (peaks survive if they are hit).
+# of the past, consecutive rows are put together, either by averaging them (every row counts, but peaks are
+# flattened) or by sampling (peaks survive if they are hit).
 
 # %%
 second_by_second = pd.DataFrame(
@@ -1699,11 +1704,11 @@ second_by_second
 # %% [markdown]
 # ### Exercise 13 · Averaging and sampling (5 points)
 #
-# Complete two functions that put each `size` consecutive rows of such a table (one row a second) into
-# one. The index of a result row is the time of its window's **first** row.
+# Complete two functions that put each `size` consecutive rows of such a table (one row a second) into one.
+# The index of a result row is the time of its window's **first** row.
 #
-# - `average_windows(df, size)`: the mean of each column over the window. If rows are left over at the
-#   end, the last window is shorter and is averaged over the rows that it has.
+# - `average_windows(df, size)`: the mean of each column over the window. If rows are left over at the end,
+#   the last window is shorter and is averaged over the rows that it has.
 # - `sample_windows(df, size)`: the first row of each window.
 #
 # With the table above and `size=2`: the averages are 300 and 2 (00:00:00), 2000 and 20 (00:00:02); the
@@ -1793,8 +1798,8 @@ pd.concat(
 # ### Exercise 14 · Seen before (5 points)
 #
 # Complete `share_seen_before(train, test)`: the share of rows in `test` that have an **exact twin** in
-# `train`, the same values in all columns. Both tables have the same columns; return a number between 0
-# and 1. The tables will be long (150,000 rows and more): comparing each row with each would take hours.
+# `train`, the same values in all columns. Both tables have the same columns; return a number between 0 and
+# 1. The tables will be long (150,000 rows and more): comparing each row with each would take hours.
 #
 # <details><summary>Hint</summary>
 #
@@ -1860,10 +1865,10 @@ twin_share = share_seen_before(train_rows, test_rows)
 print(f"{twin_share:.1%} of the held-out rows have an exact twin among the training rows.")
 
 # %% [markdown]
-# So we look again, three times. *The random split, all rows*: the number from Section 6. *The random
-# split, new rows only*: held-out rows that no training row equals, each once. *The official test file*:
-# recorded later, and with 17 kinds of attack that were deliberately left out of the training file. The
-# model is the same each time.
+# So we look again, three times. *The random split, all rows*: the number from Section 6. *The random split,
+# new rows only*: held-out rows that no training row equals, each once. *The official test file*: recorded
+# later, and with 17 kinds of attack that were deliberately left out of the training file. The model is the
+# same each time.
 
 # %%
 twin_of_train = test_rows.merge(train_rows.drop_duplicates(), how="left", indicator=True)["_merge"] == "both"
@@ -1893,9 +1898,9 @@ honest = pd.DataFrame(honest)
 honest.round({"accuracy": 4, "errors in 10,000": 1, "AUC": 5, "recall": 4, "false positive rate": 4})
 
 # %% [markdown]
-# Where do the errors on the random split come from, and the misses in the official file? In the figure, plain blue bars are
-# kinds of attack that the training file has, hatched orange ones are new; the number on a bar is that of its rows. Bars
-# of a dozen rows say little.
+# Where do the errors on the random split come from, and the misses in the official file? In the figure,
+# plain blue bars are kinds of attack that the training file has, hatched orange ones are new; the number on
+# a bar is that of its rows. Bars of a dozen rows say little.
 
 # %%
 wrong = alarms["random split, all rows"] != y_test
@@ -1938,8 +1943,8 @@ plt.show()
 official_recall.round(3)
 
 # %% [markdown]
-# A few kinds make up most of what is missed. Known kinds are not safe either: the official file has many password
-# guesses and uploads of pirated software (`warezmaster`), of which the training file has few.
+# A few kinds make up most of what is missed. Known kinds are not safe either: the official file has many
+# password guesses and uploads of pirated software (`warezmaster`), of which the training file has few.
 
 # %%
 missed = attacks[~alarms["official test file"][attacks.index]]
@@ -1972,21 +1977,21 @@ print(f"official test file: recall {known_recall:.3f} on known kinds of attack, 
 # - 1 point: duplicates: most held-out rows have a twin among the training rows. Quotes the share or the
 #   errors on new rows.
 # - 1 point: new kinds of attack: quotes recall on the official file, known against new.
-# - 2 points: three questions or tests, specific and able to change the decision: split by time;
-#   duplicates removed; attack kinds held out; false alarms a day at my base rate; rows from my own
-#   network; who labelled the data and how. Two points for three good ones, one for two.
+# - 2 points: three questions or tests, specific and able to change the decision: split by time; duplicates
+#   removed; attack kinds held out; false alarms a day at my base rate; rows from my own network; who
+#   labelled the data and how. Two points for three good ones, one for two.
 # <!-- END MARK SCHEME -->
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reflection4", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
 # *Model answer.* It promises that, among connections recorded on the same days with the same tools, an
-# attack gets a higher score than a normal connection. It does not promise that new attacks are found.
-# Over two thirds of my held-out rows have an exact twin in training, and on rows without one the error
-# rate is several times as high. On the official file, the same model finds nearly all attacks of the
-# known kinds that are floods, but only a small part of the new kinds, and the accuracy falls to about
-# 0.93. I would ask: (1) What is left if you split by time and remove duplicates? (2) What is the recall
-# on a kind of attack that was taken out of the training data altogether? (3) At your threshold, how many
-# false alarms a day does a week of *my* traffic, with almost no attacks in it, raise? If the vendor has
-# only the AUC, I would run the third test myself.
+# attack gets a higher score than a normal connection. It does not promise that new attacks are found. Over
+# two thirds of my held-out rows have an exact twin in training, and on rows without one the error rate is
+# several times as high. On the official file, the same model finds nearly all attacks of the known kinds
+# that are floods, but only a small part of the new kinds, and the accuracy falls to about 0.93. I would
+# ask: (1) What is left if you split by time and remove duplicates? (2) What is the recall on a kind of
+# attack that was taken out of the training data altogether? (3) At your threshold, how many false alarms a
+# day does a week of *my* traffic, with almost no attacks in it, raise? If the vendor has only the AUC, I
+# would run the third test myself.
 
 # %% [markdown]
 # ## 13 Scaling out (optional)
@@ -1997,8 +2002,8 @@ print(f"official test file: recall {known_recall:.3f} on known kinds of attack, 
 # to many nodes. With GPUs, `dask_cuda.LocalCUDACluster` of RAPIDS takes the place of `LocalCluster`, with
 # one worker for each GPU.
 #
-# Set `RUN_OPTIONAL = True` at the top and run the notebook again to see it. It starts two worker
-# processes on this machine.
+# Set `RUN_OPTIONAL = True` at the top and run the notebook again to see it. It starts two worker processes
+# on this machine.
 
 # %%
 if RUN_OPTIONAL:
@@ -2032,11 +2037,10 @@ else:
 # %% [markdown]
 # ## Summary
 #
-# - A tree's split is chosen by its gain, a leaf answers with the mean of its residuals, and $\eta$
-#   shrinks the step. You computed the digits that XGBoost prints.
+# - A tree's split is chosen by its gain, a leaf answers with the mean of its residuals, and $\eta$ shrinks
+#   the step. You computed the digits that XGBoost prints.
 # - Encoders learn from training rows only, and have an answer for what they have never seen.
-# - A score becomes a decision by a threshold. TPR and FPR belong to a class, precision depends on the
-#   mix.
+# - A score becomes a decision by a threshold. TPR and FPR belong to a class, precision depends on the mix.
 # - Accuracy hides rare classes; recall by class shows them.
 # - Copies on both sides of a split make a score better than it is on new rows; new kinds of attack cost far
 #   more.
@@ -2061,8 +2065,8 @@ if RUN_OPTIONAL:
 pd.Series(results, name="value").round(5).to_frame()
 
 # %% [markdown]
-# **Next.** Labels are a luxury. In Lab 2 an autoencoder learns what is normal without any, and we will
-# see whether it finds the attacks that this model misses.
+# **Next.** Labels are a luxury. In Lab 2 an autoencoder learns what is normal without any, and we will see
+# whether it finds the attacks that this model misses.
 #
 # **Further reading**
 #

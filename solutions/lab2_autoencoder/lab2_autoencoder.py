@@ -18,15 +18,15 @@
 # bottleneck has learnt. Say how rare an anomaly must be for this to work at all, and measure whether it
 # finds the attacks that Lab 1's classifier missed.
 #
-# **What you need.** Lab 1, or the same acquaintance with the data: 41 features of network connections, four
+# **What you need.** Lab 1, or the same knowledge of the data: 41 features of network connections, four
 # families of attacks. You have seen a neural network before; Keras is explained as it comes up.
 #
 # **How long.** About four hours with the exercises. Running everything takes under a minute and a half.
 #
 # **How it works.** There are 12 exercises, checked by the cell below each of them, and 4 reflections, read
-# by a person. In an exercise, replace `raise NotImplementedError()` with your code, run the cell, then run
-# the test cell below: its messages say what is wrong. Some tests are hidden until grading; they check what
-# the prompt asks for on other inputs and with other arguments.
+# by a person. In an exercise, replace the line `raise NotImplementedError` with your code, run the cell,
+# then run the test cell below: its messages say what is wrong. Some tests are hidden until grading; they
+# check what the prompt asks for on other inputs and with other arguments.
 #
 # Each exercise is graded by itself. The lab's own cells use your functions from Exercises 2 to 8 again and
 # again, so solve these in order; a cell that shows one of the others at work can be stepped over until you
@@ -76,7 +76,7 @@ RUN_OPTIONAL = False  # True also runs the cells that are marked as optional
 # realistic training set, in which attacks are rare, and to measure afterwards how good we were.
 #
 # The rows are split into three: to train on, to choose thresholds on (*validation*), and to measure on
-# (*test*).
+# (*test*). Before we thin out the attacks, we call these parts *pools*, for instance the *test pool*.
 
 # %%
 from sklearn.model_selection import train_test_split
@@ -251,8 +251,9 @@ x_normal.shape
 #
 # <details><summary>Hint</summary>
 #
-# `train.mean(axis=0)` and `train.std(axis=0)` have one value for each feature; `np.where(sigma == 0, 1,
-# sigma)` replaces zeros. scikit-learn's `StandardScaler` does all of this, the zeros included.
+# `train.mean(axis=0)` and `train.std(axis=0)` have one value for each feature;
+# `np.where(sigma == 0, 1, sigma)` replaces zeros. scikit-learn's `StandardScaler` does all of this, the
+# zeros included.
 #
 # </details>
 
@@ -410,13 +411,13 @@ assert np.allclose(deviation_score(_t, _u[:1], 2), deviation_score(_t, _u, 2)[:1
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# How good are they? Two measures need no threshold. **AUROC** is the chance that an attack scores higher
-# than a normal row. **Average precision** (AP) is the area under the precision-recall curve: it says how
-# many of the alarms are true, and is the stricter one when attacks are rare. And a common rule: 1 % of the
-# rows are attacks, so flag the 1 % with the highest scores, and take **F1** of that, the harmonic mean of
-# precision and recall.
+# How good are they? Two measures need no threshold. **AUROC**, Lab 1's AUC, is the chance that an attack
+# scores higher than a normal row. **Average precision** (AP) is the area under the precision-recall curve:
+# it says how many of the alarms are true, and is the stricter one when attacks are rare. And a common rule:
+# 1 % of the rows are attacks, so flag the 1 % with the highest scores, and take **F1** of that, the
+# harmonic mean of precision and recall.
 #
-# The distances are measured to 5,000 training rows drawn by lot, as all pairs would take too long.
+# The distances are measured to 5,000 training rows drawn at random, as all pairs would take too long.
 
 
 # %%
@@ -462,13 +463,13 @@ pd.DataFrame(simple).T.rename_axis(["detector", "trained on"]).round(3)
 #
 # An autoencoder is a neural network that learns to return its own input. That would be trivial if it could
 # pass everything through. So it has to squeeze each row through a *bottleneck*: the **encoder** turns 123
-# numbers into 4, the *latent* numbers, and the **decoder** makes 123 out of these 4 again. Four numbers
-# suffice only if the rows have a pattern, and the network learns the pattern that is worth most: that of
-# the many. A row that follows another pattern comes out wrong. The size of the mistake is the anomaly
-# score, and no label was needed.
+# numbers into 4, the *latent* numbers or *code* of the row, and the **decoder** makes 123 out of these 4
+# again. Four numbers suffice only if the rows have a pattern, and the network learns the pattern that is
+# worth most: that of the many. A row that follows another pattern comes out wrong. The size of the mistake,
+# the **reconstruction error**, is the anomaly score, and no label was needed.
 #
 # Here is the encoder. *Dense* layers compute weighted sums. Their *activation*, here tanh, bends each sum
-# into the range from -1 to 1. During training, *Dropout*  sets each value to zero with probability
+# into the range from -1 to 1. During training, *Dropout* sets each value to zero with probability
 # `dropout`, drawn anew at each step, so that the network cannot rely on single ones.
 
 
@@ -487,8 +488,9 @@ build_encoder(n_features=123, hidden=(64, 32), latent_dim=4).summary()
 # %% [markdown]
 # ### Exercise 5 · The decoder (10 points)
 #
-# The decoder is the encoder's mirror image. Complete `build_decoder(n_features, hidden, latent_dim,
-# dropout=0.1)`, which gets **the same arguments as the encoder** and returns a Keras model
+# The decoder is the encoder's mirror image. Complete
+# `build_decoder(n_features, hidden, latent_dim, dropout=0.1)`, which gets **the same arguments as the
+# encoder** and returns a Keras model
 #
 # - from `latent_dim` inputs to `n_features` outputs;
 # - with the hidden layers of the encoder **in reverse order**: for `hidden=(64, 32)` a Dense layer of 32
@@ -612,9 +614,9 @@ assert abs(_gone - (1 - 0.75**2)) < 0.04, (
 #
 # <details><summary>Hint</summary>
 #
-# `model.compile(optimizer="adam", loss="mse")`, then `model.fit(inputs, targets, validation_data=(inputs,
-# targets), ...)`. What should come out of an autoencoder? Section 2's first sentence says so. The
-# validation rows need both, too.
+# `model.compile(optimizer="adam", loss="mse")`, then
+# `model.fit(inputs, targets, validation_data=(inputs, targets), ...)`. What should come out of an
+# autoencoder? Section 2's first sentence says so. The validation rows need both, too.
 #
 # </details>
 
@@ -849,7 +851,7 @@ table.rename_axis(["detector", "trained on"]).round(4)
 # level with it, in a fraction of the seconds. A neural network has to earn its keep; always run the simple
 # one beside it.
 #
-# ### One regular row, one attack
+# ### One normal row, one attack
 #
 # What does an error look like from inside? Below: the normal row and the attack with the median error of
 # their kind, and for each the eight features that were reconstructed worst. A column such as `service_http`
@@ -1115,7 +1117,7 @@ plt.show()
 # let them work down a ranked list, and group alarms first: a flood of equal rows is one incident, not seven
 # hundred. They will see the conspicuous kinds; the quiet ones, low on the list, are missed. (4) On the
 # first day I can use the percentile and mean + 3 sd, which need no labels; best TPR - FPR has to wait until
-# some rows are labelled, and here it stands on 60 attacks. If a flood hits the validation rows, mean and
+# some rows are labelled, and here it rests on 60 attacks. If a flood hits the validation rows, mean and
 # standard deviation are dragged up, so that this threshold rises most and I go blind; the percentile holds
 # until the flood is more than 1 % of the rows, and then it jumps as well.
 
@@ -1248,9 +1250,9 @@ comparison.round(4)
 
 # %% [markdown]
 # Over all attacks of the pool, AUROC rises. The very top of the list, hence F1, cannot change, because of
-# the cap. The first column stands on few attacks (the table in Section 1 says how many), and one `back.`
+# the cap. The first column rests on few attacks (the table in Section 1 says how many), and one `back.`
 # more or less moves it by several thousandths. When someone shows you a figure like 0.9993, ask how many
-# attacks it stands on.
+# attacks it rests on.
 
 # %% [markdown]
 # ## 4 How rare is rare enough?
@@ -1459,8 +1461,9 @@ agreement.groupby(family.to_numpy()).agg({"rows": "sum", "in a cluster of their 
 
 # %% [markdown]
 # *Homogeneity* is 1 if each cluster holds one family only; it rises with the number of clusters. The
-# *adjusted Rand index* asks of pairs of rows whether clusters and families agree on their being together: 1
-# if always, 0 if only by chance. It also falls when a family is cut into pieces.
+# *adjusted Rand index* looks at pairs of rows: do clusters and families agree on whether the two belong
+# together? It is 1 if they always agree, and 0 if they agree only as often as by chance. It also falls when
+# a family is cut into pieces.
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "reflection3_prompt", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ### Reflection 3 · Does it sort attacks by type? (5 points)
@@ -1574,10 +1577,11 @@ assert 0.48 < _strong.std() < 0.52, "wrong with noise=0.5; values beyond 0 and 1
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# A *convolution* slides small filters along the columns and combines neighbours; an *LSTM* reads one group
-# of columns after the other and carries a memory along. But the columns of a row have no order that means
-# anything: `count` stands beside `srv_count` because somebody wrote them down like this. So both have
-# little to gain here. They are here to show how they are built, and Section 8 gives them something to read.
+# A *convolution* slides small kernels (also called filters) along the columns and combines neighbours; an
+# *LSTM* reads one group of columns after the other and carries a memory along. But the columns of a row
+# have no order that means anything: `count` stands beside `srv_count` because somebody wrote them down like
+# this. So both have little to gain here. They are here to show how they are built, and Section 8 gives them
+# something to read.
 
 
 # %%
@@ -2003,13 +2007,15 @@ if RUN_OPTIONAL:
 # %% [markdown]
 # ## 9 The attacks that nobody had seen
 #
-# Now the promise of this lab. Lab 1's classifier learnt from 22 kinds of attack. The official test set has
+# Now the promise of this lab. Lab 1's classifier learnt from 22 kinds of attack. The official test file has
 # 17 more, and the classifier missed most of their rows. Does a model that knows only what is normal do
 # better?
 #
-# To compare two detectors, give them the same budget of false alarms. Each threshold is the one that flags
-# 1 % of the **normal validation rows**. On the official test rows the shares come out differently, as that
-# network's normal traffic is not quite the same; so the table also shows what became of the 1 %.
+# To compare two detectors, give them the same budget of false alarms. (Here and in Lab 3, *share of false
+# alarms* means the false positive rate: the share of normal rows that are flagged.) Each threshold is the
+# one that flags 1 % of the **normal validation rows**. On the official test rows the shares come out
+# differently, as the normal traffic in that file is not quite the same; so the table also shows what became
+# of the 1 %.
 
 # %%
 import xgboost as xgb
@@ -2099,11 +2105,11 @@ has_twin = row_hash.isin(row_hash[~truth])
 has_twin.groupby(official_test["label"].astype(str).to_numpy()).mean()[missed].round(3)
 
 # %% [markdown]
-# Nearly every `snmpgetattack.` row has a twin: no model of these features can find it. The wrong person
-# asked the right question, and who asked is not in the data. The other two do differ (every mail bomb has
-# the same size), but each of their values is ordinary by itself, so that neither distance from normal nor
-# likeness to known attacks shows them. Labels would: a tree that had seen one mail bomb would find the
-# others. Without these three:
+# Nearly every `snmpgetattack.` row has a twin: no model of these features can find it. Somebody who should
+# not ask sent an ordinary request, and the data does not say who asked. The other two do differ (every mail
+# bomb has the same size), but each of their values is ordinary by itself, so that neither distance from
+# normal nor likeness to known attacks shows them. Labels would: a tree that had seen one mail bomb would
+# find the others. Without these three:
 
 # %%
 in_missed = official_test["label"].astype(str).isin(missed).to_numpy()

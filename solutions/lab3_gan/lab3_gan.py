@@ -18,14 +18,15 @@
 # discriminator's opinion, fails, and build one that works. Attack a classifier, and defend it with a
 # generator.
 #
-# **What you need.** Lab 2: Keras models, reconstruction error, thresholds chosen on validation rows.
+# **What you need.** Lab 1: XGBoost, duplicates. Lab 2: Keras models, reconstruction error, thresholds
+# chosen on validation rows.
 #
 # **How long.** About four hours with the exercises. Running everything takes about two minutes.
 #
 # **How it works.** There are 11 exercises, checked by the cell below each of them, and 4 reflections, read
-# by a person. In an exercise, replace `raise NotImplementedError()` with your code, run the cell, then run
-# the test cell below: its messages say what is wrong. Some tests are hidden until grading; they check what
-# the prompt asks for on other inputs and with other arguments.
+# by a person. In an exercise, replace the line `raise NotImplementedError` with your code, run the cell,
+# then run the test cell below: its messages say what is wrong. Some tests are hidden until grading; they
+# check what the prompt asks for on other inputs and with other arguments.
 #
 # Each exercise is graded by itself. The lab's own cells use your functions again and again, so solve them
 # in order. *Run All* stops at the first cell that fails. Before you hand in: *Kernel → Restart Kernel and
@@ -72,18 +73,19 @@ SOURCE = "auto"  # the real data if `make data` has fetched it, else the bundled
 #
 # - The **generator** $G$ makes a row $G(z)$ out of *noise* $z$, a few random numbers. It never sees a real
 #   row.
-# - The **discriminator** $D$ gets a row and says how probable it is that it is real. It sees both kinds.
+# - The **discriminator** $D$ gets a row and says how probable it is that it is real. It sees both kinds:
+#   real rows and generated ones, which are also called *fake*.
 #
 # The discriminator wants to tell them apart, the generator wants to be taken for real. They have opposed
 # interests in one quantity:
 #
 # $$\min_G \max_D \; \mathbb{E}_{x}[\log D(x)] + \mathbb{E}_{z}[\log(1 - D(G(z)))]$$
 #
-# Networks return a number $\ell$ without bounds, the **logit**; the probability is $D = \sigma(\ell) = 1 /
-# (1 + e^{-\ell})$. Computing $\log \sigma(\ell)$ in two steps is a trap: for $\ell = -1000$ the probability
-# is rounded to 0, and its logarithm is $-\infty$. In one step nothing overflows: $-\log \sigma(\ell) =
-# \log(1 + e^{-\ell})$ and $-\log(1 - \sigma(\ell)) = \log(1 + e^{\ell})$. This function, $\log(1 + e^{a})$,
-# is called *softplus*.
+# Networks return a number $\ell$ without bounds, the **logit** (Lab 1's *log-odds*); the probability is
+# $D = \sigma(\ell) = 1 / (1 + e^{-\ell})$. Computing $\log \sigma(\ell)$ in two steps is a trap: for
+# $\ell = -1000$ the probability is rounded to 0, and its logarithm is $-\infty$. In one step nothing
+# overflows: $-\log \sigma(\ell) = \log(1 + e^{-\ell})$ and $-\log(1 - \sigma(\ell)) = \log(1 + e^{\ell})$.
+# This function, $\log(1 + e^{a})$, is called *softplus*.
 #
 # ### Exercise 1 · The two losses (10 points)
 #
@@ -214,8 +216,9 @@ left.text(-7, -3, "a sure\ndiscriminator", ha="center")
 plt.show()
 
 # %% [markdown]
-# In the grey zone the formula's loss is flat: the generator is told that it is bad, but not where to go.
-# The **non-saturating** loss is steepest exactly there, has the same aim, and has been used ever since.
+# In the grey area of the figure the formula's loss is flat: the generator is told that it is bad, but not
+# where to go. The loss used in practice, called **non-saturating**, is steepest exactly there, has the same
+# aim, and has been used ever since.
 
 # %% [markdown]
 # ## 2 A world with two dimensions
@@ -289,7 +292,8 @@ def make_game(generator, discriminator, make_optimizer, loss=cross_entropy):
 #
 # `model.predict_on_batch(x)` returns an array, `model.train_on_batch(x, y)` makes one step and returns the
 # loss. `np.concatenate([a, b])` puts one array below the other; `np.ones((n, 1))` and `np.zeros((n, 1))`
-# make labels. Which label should the generator want for its rows? Read Keras's lines above once more.
+# make labels. Which label should the generator want for its rows? Read the paragraph on Keras's *binary
+# cross-entropy* in Section 1 once more.
 #
 # </details>
 
@@ -538,8 +542,8 @@ show({"no momentum": good})
 #
 # ### Failure 1: mode collapse, and failure 2: it never settles
 #
-# The same game once more with **one** number changed: the optimizer has a momentum of 0.9, the default of
-# Keras, instead of none.
+# The same game once more with **one** number changed: the optimizer has a *momentum* of 0.9, Adam's default
+# in Keras, instead of 0: each step keeps 0.9 of the direction of the steps before it.
 
 # %%
 collapsed, collapsed_losses = play_gan(momentum=0.9, steps=600, name="GAN, momentum 0.9")
@@ -592,8 +596,8 @@ ax.set(
 plt.show()
 
 # %% [markdown]
-# Gradient descent finds minima. An equilibrium of two players is none, and simultaneous steps spiral away
-# from it: here each step multiplies the distance by $\sqrt{1 + 0.1^2}$.
+# Gradient descent finds minima. The equilibrium of a game is not a minimum, and when both players step at
+# the same time, they spiral away from it: here each step multiplies the distance by $\sqrt{1 + 0.1^2}$.
 #
 # ### Failure 3: vanishing gradients
 #
@@ -669,12 +673,12 @@ show(
 #
 # ### The repair: a critic instead of a judge
 #
-# Arjovsky and others (2017) changed the question. Their **critic** does not say *real or fake*, it returns
-# a number without bounds: high for real points, low for fake ones. The largest difference of the two means
-# that a critic can reach measures, up to a factor, how far the fake points have to be moved to become the
-# real ones, the **Wasserstein distance**, on one condition: the critic must not be steeper than some bound,
-# or it could make the difference as large as it likes. They enforce it crudely: after each step all weights
-# are **clipped** to a small range.
+# Arjovsky and others (2017) changed the question; their GAN is called a Wasserstein GAN, **WGAN**. Its
+# **critic** does not say *real or fake*, it returns a number without bounds: high for real points, low for
+# fake ones. The largest difference of the two means that a critic can reach measures, up to a factor, how
+# far the fake points have to be moved to become the real ones, the **Wasserstein distance**, on one
+# condition: the critic must not be steeper than some bound, or it could make the difference as large as it
+# likes. They enforce it crudely: after each step all weights are **clipped** to a small range.
 #
 # Such a critic does not go flat when it is good, as the discriminator did above. So it may, and should, be
 # trained well: five steps for each of the generator's.
@@ -869,8 +873,8 @@ mixture = pd.DataFrame(
 mixture.round(2)
 
 # %% [markdown]
-# The game without momentum does about as well as the one with a critic. What the critic adds is the third
-# question below.
+# The game without momentum does about as well as the one with a critic. Whether the critic adds anything is
+# question 3 of Reflection 1.
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "reflection1_prompt", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ### Reflection 1 · Why games fail (5 points)
@@ -887,7 +891,7 @@ mixture.round(2)
 # **Rubric (5 points)**
 #
 # - 1 point: collapse (points in a small region, most modes empty) and non-convergence (they change from
-#   picture to picture, losses swing) told apart, with own figures.
+#   picture to picture, losses swing) told apart, with their own figures.
 # - 1 point: the generator is judged point by point: many points on one mode are each plausible; nothing
 #   compares the whole distribution.
 # - 1 point: the Wasserstein distance compares distributions: mass missing at a mode leaves a slope towards
@@ -1133,7 +1137,7 @@ for _hidden in ((5,), (20, 6, 10), ()):
 # would be an easy tell.
 #
 # Every so often we write down what the judge, discriminator or critic, says of the validation rows, and of
-# two rows that we make up, to look at later. Both are ordinary web requests, alike but for two numbers. The
+# two rows that we make up, to look at later. Both are web requests, alike but for two numbers. The
 # **ordinary** one lasts 0 seconds and sends 215 bytes. The **absurd** one lasts 99,999 seconds, longer than
 # any in the data, and sends 3,239,862 bytes.
 
@@ -1252,7 +1256,11 @@ for ax, name in zip(axes, SYMBOLS, strict=True):
         }
     )
     shares = shares.fillna(0).sort_values("real", ascending=False).head(8)
-    shares.plot.bar(ax=ax, color=["C0", "C1", "C2"], legend=name == "flag")
+    shares.plot.bar(ax=ax, color=["C0", "C1", "C2"], legend=False)
+    for bars, hatch in zip(ax.containers, ["", "//", ".."]):
+        plt.setp(bars, hatch=hatch)
+    if name == "flag":
+        ax.legend()
     ax.set(title=name, ylabel="share of rows" if name == SYMBOLS[0] else "", xlabel="")
 plt.show()
 pd.DataFrame(
@@ -1360,7 +1368,7 @@ plt.show()
 # <!-- BEGIN MARK SCHEME -->
 # **Rubric (5 points)**
 #
-# - 1 point: describes the course of AUROC or F1 with own figures, and that it depends on the step.
+# - 1 point: describes the course of AUROC or F1 with their own figures, and that it depends on the step.
 # - 1 point: choosing the best step needs labels, or is chance; without labels there is no signal to stop
 #   by.
 # - 1 point: it was never asked about rows that are neither real nor generated, attacks above all:
@@ -1566,8 +1574,8 @@ pd.Series(reconstruction_score(x_two, encoder, decoder), index=["ordinary", "abs
 #
 # The flags change only where the threshold passes a score, so it suffices to try the scores themselves, and
 # something below them all. With thousands of rows a loop over all is slow but right;
-# `sklearn.metrics.precision_recall_curve` is fast, but flags *at or above* its thresholds; `np.nextafter(t,
-# -np.inf)` is the next number below `t`.
+# `sklearn.metrics.precision_recall_curve` is fast, but flags *at or above* its thresholds;
+# `np.nextafter(t, -np.inf)` is the next number below `t`.
 #
 # </details>
 
@@ -1734,10 +1742,10 @@ pd.DataFrame(reports).T.drop(columns="matrix").astype(float).round(3)
 # %% [markdown]
 # ## 5 Attack and defence
 #
-# Somebody who knows that a model decides will try to be misjudged by it. Take a small neural classifier of
-# attacks, trained with labels on rows of all kinds. (A tree has no gradient; it can be fooled too, by other
-# means.) It is measured on rows of the test pool, 500 normal ones and 500 attacks, all different from each
-# other (though some have a twin among the training rows, as Lab 1 found).
+# Somebody who knows that a model decides will try to deceive it. Take a small neural classifier of attacks,
+# trained with labels on rows of all kinds. (A tree has no gradient; it can be fooled too, by other means.)
+# It is measured on rows of the test pool, 500 normal ones and 500 attacks, all different from each other
+# (though some have a twin among the training rows, as Lab 1 found).
 
 # %%
 all_scaler = helpers.make_preprocessor(all_symbols=True).fit(train_pool)
@@ -1798,7 +1806,7 @@ print(f"{changeable.sum()} of {len(FEATURES)} columns can be changed")
 # **White box**: the attacker has the model itself, and can ask for the *gradient* of its output with
 # respect to the input: in which direction would each feature have to move to make the row look more like an
 # attack? Then move the other way. Goodfellow and others (2015) use only the sign of the gradient: each
-# feature moves by the same step.
+# feature moves by the same step. The changed row is an **adversarial example**.
 #
 # Complete `attack_step(x, gradient, step, changeable, low, high)`:
 #
@@ -1915,12 +1923,12 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# **Black box**: the attacker has no model. But the network answers: a connection is blocked, or it is not.
-# Papernot and others (2017) send connections of their own, note the answers, train a **substitute** on
-# them, and attack that one. What fools the substitute often fools the original. In between they make
-# queries where they learn most: rows moved towards the other side of the substitute's border. We grant them
-# the features and their scaling, and rows that no connection could produce. How well it works differs much
-# from seed to seed.
+# **Black box**: the attacker does not have the model and can only ask it. The network answers every
+# connection: a connection is blocked, or it is not. Papernot and others (2017) send connections of their
+# own, note the answers, train a **substitute** on them, and attack that one. What fools the substitute
+# often fools the original. In between they make queries where they learn most: rows moved towards the other
+# side of the substitute's border. We grant them the features and their scaling, and rows that no connection
+# could produce. How well it works differs much from seed to seed.
 
 # %%
 own, _ = balanced(valid_pool, 200, SEED + 1)  # the attacker's connections; their true labels play no role
@@ -1943,9 +1951,10 @@ print(f"{len(own):,} queries; the substitute agrees with the classifier on {agre
 #
 # $$z^* = \arg\min_z \lVert G(z) - x \rVert^2$$
 #
-# and classify $G(z^*)$ instead of $x$. What the attacker has added seldom fits the columns that could not
-# be changed, and the generator makes rows whose columns fit together, so most of it is lost on the way.
-# They call it Defense-GAN. (Theirs is a WGAN's generator; we use a BiGAN's.)
+# and classify $G(z^*)$, the **projection** of $x$ onto what the generator can make, instead of $x$. What
+# the attacker has added seldom fits the columns that could not be changed, and the generator makes rows
+# whose columns fit together, so most of it is lost on the way. They call it Defense-GAN. (Theirs is a
+# WGAN's generator; we use a BiGAN's.)
 #
 # The search is gradient descent, from several starting points, as it can get stuck. Keras can do it: an
 # *Embedding* layer is a table of trainable rows, here the codes that we look for, before a generator that
@@ -1992,6 +2001,8 @@ defence.round(3)
 # %%
 fig, axes = plt.subplots(1, 2, figsize=(11, 3.8))
 defence[["accuracy", "accuracy, defended"]].plot.bar(ax=axes[0], rot=0, ylim=(0, 1.25))
+plt.setp(axes[0].containers[1], hatch="//")
+axes[0].legend()
 axes[0].set(title="The classifier, without and with Defense-GAN", ylabel="accuracy, 1,000 rows")
 one = np.flatnonzero(evil)[0]
 values_of = {"clean": x_eval[one], "attacked": x_white[one], "projected": projected["white box"][one]}
@@ -2027,7 +2038,7 @@ plt.show()
 # <!-- BEGIN MARK SCHEME -->
 # **Rubric (5 points)**
 #
-# - 1 point: own figures for clean, attacked and defended, the cost on clean rows included.
+# - 1 point: their own figures for clean, attacked and defended, the cost on clean rows included.
 # - 1 point: figures for both; a small EPSILON does little harm, a large one can move rows to where the
 #   nearest row that the generator makes is a normal one.
 # - 1 point: one of each suffices: realistic: duration, bytes by padding, counts by slowing down or mixing
@@ -2139,9 +2150,9 @@ for name, detector in methods["detector"].items():
     scores[name], seconds[name] = timed(detector, official)
 
 # %% [markdown]
-# As in Lab 2, all detectors get the same budget of false alarms: each threshold is the one that flags 2 %
-# of the **normal official test rows**. That is allowed to compare detectors afterwards, not to say how well
-# one would have done.
+# As in Lab 2's table by kind of attack, all detectors get the same budget of false alarms: each threshold
+# is the one that flags 2 % of the **normal official test rows**. That is allowed to compare detectors
+# afterwards, not to say how well one would have done.
 
 # %%
 flagged = {name: score > np.quantile(score[~truth], 0.98) for name, score in scores.items()}
@@ -2185,8 +2196,8 @@ plt.show()
 # 1. Compare the methods with the figures of your table: what does each find, at what price in labels and in
 #    time?
 # 2. How does the share of attacks *in the training rows* affect XGBoost, the autoencoder and the BiGAN: one
-#    in a hundred, one in five, unknown? (For the last two see Lab 2, Section 4.) And what does their share
-#    *in use* do to precision?
+#    in a hundred, one in five, unknown? (For the autoencoder see Lab 2, Section 4. The BiGAN's score is a
+#    reconstruction error, too.) And what does their share *in use* do to precision?
 # 3. What did the *game* contribute to the detector that works? What shows it, and what would show it
 #    better?
 # 4. A colleague shows you a new detector with an F1 of 0.95 from one run. What do you ask?
@@ -2194,7 +2205,7 @@ plt.show()
 # <!-- BEGIN MARK SCHEME -->
 # **Rubric (5 points)**
 #
-# - 1 point: compares at the same share of false alarms with own figures, seen and unseen kinds apart.
+# - 1 point: compares at the same share of false alarms with their own figures, seen and unseen kinds apart.
 # - 1 point: names what each needs: labels of known kinds (XGBoost), clean or nearly clean rows
 #   (autoencoder, BiGAN), someone who knows when to stop (discriminator).
 # - 1 point: two of: the supervised model needs enough examples of each kind; the reconstructing ones need
@@ -2203,7 +2214,7 @@ plt.show()
 # - 1 point: reconstruction does the work: without the game the figures are about the same; one run each
 #   shows little, several seeds on the same splits would.
 # - 1 point: asks for several seeds and their spread, a simple baseline, thresholds chosen without test
-#   rows, duplicates, unseen kinds, how many attacks the figure stands on (two of these suffice).
+#   rows, duplicates, unseen kinds, how many attacks the figure rests on (two of these suffice).
 # <!-- END MARK SCHEME -->
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reflection4", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
