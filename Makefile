@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: help install lab test data solutions release student-kit collect autograde report grade-mine lint lock
+.PHONY: help install lab test data solutions release student-kit collect autograde report grade-mine bench-gpu lint lock
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ report: install  ## write what the class found hard, and grades as CSV
 
 grade-mine: install  ## grade your own notebook in labs/, and show the feedback
 	$(LABS) grade-mine $(LAB_OPTION) $(ARGS)
+
+bench-gpu: install  ## time the labs' training on this machine's GPU and on its CPU
+	PYTHONPATH=data $(BIN)/python tests/benchmark_gpu.py $(ARGS)
 
 lint: install  ## check style and format
 	$(BIN)/ruff check .

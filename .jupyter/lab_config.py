@@ -41,8 +41,8 @@ if reason := reason_not_to_start():
 
 c = get_config()  # noqa: F821 (Jupyter defines it)
 
-c.ServerApp.root_dir = str(labs)
-c.LabApp.default_url = "/lab/tree/README.md"
+c.ServerApp.root_dir = str(settings.parent)
+c.LabApp.default_url = "/lab/tree/labs/README.md"
 # Settings and switched-off parts of the page: overrides.json and page_config.json.
 c.LabApp.app_settings_dir = str(settings)
 # The tabs that were open last time: of this course, not of another folder that JupyterLab was used in.

@@ -1,15 +1,29 @@
-"""`make lab` in a real browser: what a student sees first."""
+"""The course in a real browser, as a student, an instructor and a self-learner meet it.
 
+What a page looked like when its test failed is in tests/screenshots/.
+"""
+
+import contextlib
+import os
 import re
 import shutil
 import subprocess
+import sys
 import time
+import zipfile
 
+import classroom
+import exercises
+import nbformat
 import pytest
+from nbgrader.api import Gradebook
 
-from instructor.notebooks import ROOT
+from instructor import kit
+from instructor.notebooks import ROOT, script_path
 
 CHROMIUM = shutil.which("chromium")
+SCREENSHOTS = ROOT / "tests" / "screenshots"
+LAB = "lab1_xgboost"
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
@@ -20,28 +34,21 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """The address that `make lab` prints."""
-    log = tmp_path_factory.mktemp("lab") / "log"
-    arguments = "--no-browser --port=0 --allow-root"
+@contextlib.contextmanager
+def served(command, folder, log):
+    """Start JupyterLab with a command; give the address that it prints, and the seconds until then."""
+    start = time.perf_counter()
+    environment = os.environ | {"JUPYTER_CONFIG_DIR": str(folder.parent / "no-settings-of-the-user")}
     with log.open("w") as output:
         server = subprocess.Popen(
-            ["make", "lab", f"ARGS={arguments}"],
-            cwd=ROOT,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
+            command, cwd=folder, env=environment, stdout=output, stderr=output, start_new_session=True
         )
     try:
-        for _ in range(120):
-            if found := re.search(r"http://127\.0\.0\.1:\d+/\S+token=\w+", log.read_text()):
-                yield found[0]
-                break
+        while not (found := re.search(r"http://127\.0\.0\.1:\d+/\S*\?token=\w+", log.read_text())):
             assert server.poll() is None, log.read_text()
-            time.sleep(0.5)
-        else:
-            pytest.fail(f"no address after a minute: {log.read_text()}")
+            assert time.perf_counter() < start + 600, f"no address after ten minutes: {log.read_text()}"
+            time.sleep(0.1)
+        yield found[0], time.perf_counter() - start
     finally:
         subprocess.run(["pkill", "-INT", "--session", str(server.pid)], check=False)
         try:
@@ -52,42 +59,273 @@ def address(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def page(address):
+def browser():
     from playwright.sync_api import sync_playwright
 
     # Without these switches, Chromium talks to its maker at every start.
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
-        page = browser.new_page(viewport={"width": 1280, "height": 850})
-        page.goto(address)
-        page.get_by_role("heading", name="Lab 1").wait_for(timeout=60_000)
-        yield page
+        yield browser
         browser.close()
 
 
-def test_lab_1_opens_without_a_dialog(page):
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-    page.wait_for_timeout(3000)  # dialogs come late
-    assert page.locator(".jp-Dialog").count() == 0
-    assert page.locator(".Toastify__toast").count() == 0
+@pytest.fixture
+def page(browser, request):
+    """A page of 1280 pixels whose console must stay free of errors."""
+    page = browser.new_page(viewport={"width": 1280, "height": 850})
+    page.set_default_timeout(60_000)
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    failed = request.session.testsfailed
+    yield page
+    SCREENSHOTS.mkdir(exist_ok=True)
+    picture = SCREENSHOTS / f"{request.node.name}.png"
+    page.screenshot(path=picture)
+    page.close()
+    assert not errors
+    if request.session.testsfailed == failed:
+        picture.unlink()
 
 
-def test_the_first_code_cell_runs(page):
-    cell = page.locator(".jp-Notebook .jp-CodeCell").first
+def choose(page, menu, entry):
+    page.locator(".lm-MenuBar-itemLabel", has_text=re.compile(f"^{menu}$")).click()
+    page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{entry}$")).click()
+
+
+def cell_with(page, text):
+    return page.locator(".jp-Notebook:visible .jp-CodeCell", has_text=text).first
+
+
+def run_cell(page, cell, code=None):
+    """Click into a cell, type other code if there is any, and run it with the keyboard."""
     cell.locator(".cm-content").click()
-    page.keyboard.press("Shift+Enter")
-    page.locator(".jp-CodeCell .jp-InputArea-prompt", has_text="[1]:").first.wait_for(timeout=60_000)
-    assert cell.locator(".jp-OutputArea-output").count() == 0
+    if code is not None:
+        page.keyboard.press("Control+A")
+        page.keyboard.insert_text(code)
+    page.keyboard.press("Control+Enter")
 
 
-def test_students_have_validate_and_no_instructor_menu(page):
-    assert page.get_by_role("button", name="Validate").is_visible()
-    menus = page.locator(".lm-MenuBar-itemLabel").all_inner_texts()
-    assert "File" in menus
-    assert "Nbgrader" not in menus
+def wait_until_idle(page, seconds=300):
+    """Wait until no cell waits to be run and the kernel rests."""
+    page.wait_for_timeout(2000)
+    page.wait_for_function(
+        """() => document.querySelectorAll('.jp-Notebook .jp-CodeCell').length > 20 &&
+          ![...document.querySelectorAll('.jp-InputPrompt')].some(it => it.innerText.includes('[*]'))""",
+        timeout=seconds * 1000,
+    )
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
 
 
-def test_the_list_of_labs_is_one_click_away(page):
-    page.locator(".jp-BreadCrumbs-home").click()
-    page.locator(".jp-DirListing-itemText", has_text=re.compile("^lab1_xgboost$")).wait_for(timeout=30_000)
+def open_notebook(page, address, path):
+    server, token = re.fullmatch(r"(http://[^/]+)/.*(\?token=\w+)", address).groups()
+    page.goto(f"{server}/lab/tree/{path}{token}")
+    page.locator(".jp-Notebook:visible .jp-MarkdownCell h1").first.wait_for()
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+
+
+def problems_of_the_page(page):
+    """What is wider than the notebook, not drawn or not typeset, in words."""
+    return page.evaluate(
+        """() => {
+          const found = [], panel = document.querySelector('.jp-Notebook .jp-WindowedPanel-outer');
+          if (document.documentElement.scrollWidth > 1280) found.push('the page is wider than 1280 pixels');
+          if (panel.scrollWidth > panel.clientWidth) found.push('a cell is wider than the notebook');
+          for (const picture of document.querySelectorAll('.jp-Notebook img'))
+            if (!picture.complete || !picture.naturalWidth) found.push('a picture is not drawn');
+          if (document.querySelector('.jp-Notebook mjx-merror')) found.push('a formula is not typeset');
+          return found;
+        }"""
+    )
+
+
+@pytest.fixture(scope="module")
+def student(tmp_path_factory):
+    """The students' kit, unpacked, with a solved copy of Lab 1 beside the lab."""
+    folder = tmp_path_factory.mktemp("student")
+    with zipfile.ZipFile(kit.write(folder / "kit.zip")) as archive:
+        archive.extractall(folder)
+    course = folder / "anomaly-detection-labs"
+    solved = classroom.answered(LAB, classroom.reference(LAB, exercises.auto_graded(LAB)))
+    nbformat.write(solved, course / "labs" / LAB / "solved.ipynb")
+    return course
+
+
+MAKE_LAB = ["make", "lab", "ARGS=--no-browser --port=0 --allow-root"]
+
+
+def test_a_student_starts_a_lab_and_answers_the_first_exercise(student, page, tmp_path):
+    with served(MAKE_LAB, student, tmp_path / "first"):
+        pass  # installs
+    with served(MAKE_LAB, student, tmp_path / "second") as (address, seconds):
+        assert seconds < 15  # alone on the machine it takes three
+        page.goto(address)
+
+        # The start page shows the labs in order, with one line each.
+        page.get_by_role("heading", name="Anomaly Detection Labs").wait_for()
+        rows = page.locator(".jp-RenderedMarkdown table").first.locator("tbody tr")
+        links = rows.locator("td:nth-child(1) a")
+        assert [re.sub(r"\W+", "", name)[:4] for name in links.all_inner_texts()] == [
+            *("Lab0", "Lab1", "Lab2", "Lab3"),
+            "Asse",
+        ]
+        assert all(len(line) > 20 for line in rows.locator("td:nth-child(2)").all_inner_texts())
+
+        # Lab 1 opens without a dialog.
+        links.nth(1).click()
+        page.get_by_role("heading", name="Lab 1", exact=False).first.wait_for()
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+        page.wait_for_timeout(3000)  # dialogs come late
+        assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
+        menus = page.locator(".lm-MenuBar-itemLabel").all_inner_texts()
+        assert "Run" in menus
+        assert "Nbgrader" not in menus
+
+        # All cells run up to the first exercise, which says what to do.
+        choose(page, "Run", "Run All Cells")
+        page.get_by_text("not answered yet: write your code in place of this line").last.wait_for()
+        exercise = cell_with(page, "def binary_labels(labels)")
+        answer = exercises.code_cells(LAB)["binary_labels"]
+        run_cell(page, exercise, answer)
+        run_cell(page, cell_with(page, "binary_labels(_"))
+        page.get_by_text("✓ visible tests passed").first.wait_for()
+
+        # Validate names the other exercises, and not this one.
+        page.get_by_role("button", name="Validate").click()
+        dialog = page.locator(".jp-Dialog")
+        dialog.wait_for(timeout=300_000)
+        said = dialog.inner_text()
+        assert "not answered yet" in said
+        assert "binary_labels" not in said
+        assert "similarity" in said
+        dialog.get_by_role("button").last.click()
+
+
+def test_a_student_runs_a_finished_lab_twice(student, page, tmp_path):
+    with served(MAKE_LAB, student, tmp_path / "log") as (address, _):
+        open_notebook(page, address, f"labs/{LAB}/solved.ipynb")
+        choose(page, "Run", "Run All Cells")
+        wait_until_idle(page)
+        check_finished_lab(page)
+
+        choose(page, "Kernel", "Restart Kernel and Run All Cells.*")
+        page.locator(".jp-Dialog").get_by_role("button", name="Restart").click()
+        page.wait_for_timeout(5000)
+        wait_until_idle(page)
+        check_finished_lab(page)
+
+
+def check_finished_lab(page):
+    notebook = page.locator(".jp-Notebook:visible")
+    assert notebook.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
+    assert notebook.get_by_text("✓ visible tests passed").count() == len(exercises.auto_graded(LAB))
+    assert notebook.locator(".jp-RenderedImage img").count() >= 9
+    assert notebook.get_by_text("The figure in words").count() >= 9
+    bars = notebook.get_by_text(re.compile(r"\d+%\|")).all_inner_texts()
+    assert bars
+    assert not [bar for bar in bars if "100%|" not in bar]
+    assert notebook.locator("mjx-container").count() > 10
+    assert problems_of_the_page(page) == []
+    hint = notebook.locator("details", has_text="Hint").first
+    assert hint.get_attribute("open") is None
+    hint.locator("summary").click()
+    assert hint.get_attribute("open") is not None
+    hint.locator("summary").click()
+
+
+@pytest.fixture
+def graded(tiny_course, sandboxed):
+    """A course with two graded submissions, of which one has a reflection to read."""
+    for student, words in {"ada": "Where normal rows form two groups.", "ben": ""}.items():
+        notebook = classroom.tiny(tiny_course, "scale", "cutoff", "counts", "detect", "by_service")
+        for cell in notebook.cells:
+            if cell.id == "reflection1" and words:
+                cell.source = words
+        classroom.submit(tiny_course, student, "tiny", notebook)
+    assert classroom.run(tiny_course, "autograde").returncode == 0
+    return tiny_course
+
+
+def test_an_instructor_grades_a_reflection_by_hand(graded, page, tmp_path):
+    (graded / ".jupyter").mkdir()
+    settings = "--config=instructor/lab_config.py"
+    command = [sys.executable, "-m", "jupyterlab", settings, "--no-browser", "--port=0", "--allow-root"]
+    with served(command, graded, tmp_path / "log") as (address, _):
+        server, token = re.fullmatch(r"(http://[^/]+)/.*(\?token=\w+)", address).groups()
+        page.goto(f"{server}/formgrader/gradebook/tiny/tiny{token}")
+        rows = page.locator("tbody tr", has_text="Submission #")
+        rows.first.wait_for()
+        assert rows.count() == 2
+        rows.first.get_by_role("link").first.click()
+
+        # The rubric stands above the answer.
+        rubric = page.get_by_text("where normal rows form several groups, an anomaly between them")
+        rubric.wait_for()
+        score, comment = page.locator("#reflection1"), page.locator("#reflection1-comment")
+        assert rubric.bounding_box()["y"] < score.bounding_box()["y"]
+        score.fill("17")
+        score.press("Tab")
+        comment.fill("A good point, with two groups.")
+        comment.press("Tab")
+        page.wait_for_timeout(2000)
+
+    with Gradebook(f"sqlite:///{graded}/grading/gradebook.db") as gradebook:
+        given = {
+            student: gradebook.find_submission_notebook("tiny", "tiny", student).written_score
+            for student in ("ada", "ben")
+        }
+    (student,) = [name for name, points in given.items() if points == 17]
+    nbgrader = [sys.executable, "-m", "nbgrader", "generate_feedback", "tiny", "--force"]
+    subprocess.run(nbgrader, cwd=graded, capture_output=True, check=True)
+    page.goto((graded / f"grading/feedback/{student}/tiny/tiny.html").as_uri())
+    assert page.get_by_text("A good point, with two groups.").first.is_visible()
+    assert page.get_by_text("97.0 / 100").first.is_visible()
+
+
+def test_the_report_has_titles_and_text_alternatives(graded, page):
+    assert classroom.run(graded, "report").returncode == 0
+    page.goto((graded / "grading/report.html").as_uri())
+    assert page.get_by_role("heading", name="Class report").is_visible()
+    charts = page.locator("svg")
+    assert charts.count() == 1
+    assert page.get_by_role("img", name=re.compile("Distribution of grades in tiny")).is_visible()
+    assert "from 80 to 90: 2" in charts.first.locator("desc").text_content()
+    assert page.locator("table:not(:has(th))").count() == 0
+    assert page.locator("img:not([alt])").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_a_self_learner_reads_a_solution_without_running_it(page, tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--config=.jupyter/lab_config.py",
+        *MAKE_LAB[2][5:].split(),
+    ]
+    copy = tmp_path / "course"
+    shutil.copytree(ROOT / ".jupyter", copy / ".jupyter", ignore=shutil.ignore_patterns("workspaces"))
+    shutil.copyfile(ROOT / "requirements.lock", copy / "requirements.lock")
+    (copy / "labs").mkdir()
+    shutil.copytree(script_path(LAB).parent, copy / "solutions" / LAB)
+    with served(command, copy, tmp_path / "log") as (address, _):
+        open_notebook(page, address, f"solutions/{LAB}/{LAB}.ipynb")
+        page.wait_for_function("document.querySelectorAll('.jp-RenderedImage img').length >= 9")
+        notebook = page.locator(".jp-Notebook:visible")
+        assert notebook.get_by_text("✓ visible tests passed").count() == len(exercises.auto_graded(LAB))
+        assert notebook.get_by_text("Model answer").count() >= 4
+        assert problems_of_the_page(page) == []
+
+
+def test_a_self_learner_grades_the_own_notebook(tiny_course, page, tmp_path):
+    answers = classroom.tiny(tiny_course, "scale", "cutoff")
+    nbformat.write(answers, tiny_course / "labs/tiny/tiny.ipynb")
+    opener = tmp_path / "browser"
+    opener.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/opened\n')
+    opener.chmod(0o755)
+    mine = classroom.run(tiny_course, "grade-mine", "--lab", "tiny", BROWSER=f"{opener} %s")
+    assert mine.returncode == 0, mine.stderr
+    page.goto((tmp_path / "opened").read_text().strip())
+    assert page.get_by_text("35.0 / 100").first.is_visible()
+    assert page.get_by_text("Exercise 1 · Scaling").first.is_visible()

@@ -291,18 +291,6 @@ def test_xgboost_device_is_where_the_training_ran(monkeypatch, trained_on, answe
     assert xgboost_device() == answer
 
 
-@pytest.mark.gpu
-def test_training_with_the_device_runs_on_it():
-    device = xgboost_device()
-    if device == "cpu":
-        pytest.skip("XGBoost cannot train on a GPU here")
-    rng = np.random.default_rng(0)
-    x = rng.normal(size=(10_000, 20))
-    booster = xgb.train({"device": device}, xgb.DMatrix(x, x[:, 0] > 0), num_boost_round=3)
-    used = json.loads(booster.save_config())["learner"]["generic_param"]["device"]
-    assert used.startswith("cuda")
-
-
 def test_use_style_sets_the_course_style():
     mpl.rcdefaults()
     use_style()
