@@ -119,6 +119,7 @@ class Executor(Execute):
     def run(self, kernel):
         """Execute all cells in a kernel and return what a person should know."""
         NotebookClient.__init__(self, self.notebook, kernel)  # as nbconvert does, whose class this is
+        self.widget_registry = {}  # see instructor.notebooks.execute
         self.reset_execution_trackers()
         self._kernel, ended = kernel, None
         for cell in self.nb.cells:

@@ -649,9 +649,24 @@ pd.Series(errors, index=pd.Index(relu_counts, name="ReLUs"), name="largest error
 
 # %%
 try:
-    import ipywidgets
+    import io
 
-    ipywidgets.interact(lambda count: plot_approximation(count) and plt.show(), count=(1, 60))
+    import ipywidgets
+    from IPython.display import display
+
+    slider = ipywidgets.IntSlider(6, min=1, max=60, description="ReLUs")
+    picture = ipywidgets.Image(width=560)
+
+    def redraw(_):
+        """Draw the picture anew when the slider has moved."""
+        ax, png = plot_approximation(slider.value), io.BytesIO()
+        ax.figure.savefig(png)
+        plt.close(ax.figure)
+        picture.value = png.getvalue()
+
+    slider.observe(redraw, "value")
+    redraw(None)
+    display(ipywidgets.VBox([slider, picture]))
 except ImportError:
     print("No ipywidgets here: the four figures above show the same.")
 
