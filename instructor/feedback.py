@@ -26,8 +26,9 @@ class GiveNothingAway(NbGraderPreprocessor):
     """
 
     def preprocess(self, nb, resources):
+        named = titles(nb)  # before a student's text becomes HTML
         nb, resources = super().preprocess(nb, resources)
-        nb.cells.insert(0, nbformat.v4.new_markdown_cell(_summary(nb)))
+        nb.cells.insert(0, nbformat.v4.new_markdown_cell(_summary(nb, named)))
         return nb, resources
 
     def preprocess_cell(self, cell, resources, cell_index):
@@ -72,8 +73,7 @@ def titles(notebook):
     return found
 
 
-def _summary(notebook):
-    named = titles(notebook)
+def _summary(notebook, named):
     rows = [_row(cell, named[cell.metadata.nbgrader.grade_id]) for cell in notebook.cells if is_grade(cell)]
     return "\n".join(["## Your points", "", "| exercise | points | result |", "|:--|--:|:--|", *rows])
 
