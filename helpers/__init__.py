@@ -3,7 +3,7 @@
 import logging
 import os
 
-from helpers.accelerator import keras_devices, xgboost_device
+from helpers.accelerator import keras_devices, local_cluster, xgboost_device
 from helpers.data import DataError, load_kdd99
 from helpers.datasets import load_dataset, set_aside
 from helpers.gradients import input_gradient
@@ -33,6 +33,7 @@ __all__ = [
     "load_dataset",
     "load_kdd99",
     "load_nsl_kdd",
+    "local_cluster",
     "make_preprocessor",
     "plot_confusion_matrix",
     "plot_roc",

@@ -1,6 +1,7 @@
 """Find out what the training can run on."""
 
 import functools
+import importlib.util
 import json
 
 import numpy as np
@@ -30,3 +31,26 @@ def keras_devices():
     import keras  # seconds, and Lab 1 does without it
 
     return keras.distribution.list_devices()
+
+
+def local_cluster():
+    """Start Dask workers on this machine: one for each GPU, or two processes of one thread each.
+
+    For GPUs, the package dask-cuda (of RAPIDS) has to be installed, and XGBoost be able to train on them.
+
+    Returns
+    -------
+    dask_cuda.LocalCUDACluster or distributed.LocalCluster, which `with` closes
+
+    Raises
+    ------
+    ImportError
+        If Dask is not installed.
+    """
+    if xgboost_device() == "cuda" and importlib.util.find_spec("dask_cuda"):
+        from dask_cuda import LocalCUDACluster
+
+        return LocalCUDACluster(dashboard_address=None)
+    from dask.distributed import LocalCluster
+
+    return LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)

@@ -23,6 +23,8 @@ def describe(figure):
     title = figure.get_suptitle()
     panels = [words for words in map(_axes, figure.axes) if words]
     count = [f"{len(panels)} panels."] if len(panels) > 1 else []
+    if len(panels) > 1 and len(set(panels)) == 1:
+        count, panels = [f"{len(panels)} panels, each:"], panels[:1]
     return _plain("\n".join([f"{title}."] * bool(title) + count + panels))
 
 

@@ -74,6 +74,13 @@ def test_nothing_to_tell_is_no_error():
     assert describe(figure) == "2 panels.\nno points.\nline."
 
 
+def test_panels_that_sound_alike_are_told_once():
+    figure, axes = plt.subplots(1, 3)
+    for ax in axes:
+        ax.imshow(np.arange(4).reshape(2, 2))
+    assert describe(figure) == "3 panels, each:\nimage of 2 by 2 cells, values from 0 to 3."
+
+
 def test_a_diagram_without_axes_is_told_by_what_is_written_in_it():
     figure, ax = plt.subplots()
     ax.axis("off")

@@ -70,7 +70,7 @@ def test_solved_half_solved_and_untouched_get_what_they_deserve(course, lab, san
         found = record(course, student, lab)
         assert (found["points"], found["max_points"], found["reasons"]) == (score, 100, [])
         page = feedback(course, student, lab)
-        assert "Exercise 1 " in page
+        assert re.search(r"<td[^>]*>Exercise 1 · ", page)
         assert not [line for line in hidden_lines(lab) if line in page]
 
 

@@ -1,3 +1,4 @@
+import importlib.machinery
 import importlib.util
 import json
 import os
@@ -17,12 +18,14 @@ from sklearn.preprocessing import StandardScaler
 
 from helpers import (
     XGBoostProgress,
+    accelerator,
     attack_family,
     input_gradient,
     is_attack,
     keras_devices,
     keras_progress,
     load_kdd99,
+    local_cluster,
     make_preprocessor,
     plot_confusion_matrix,
     plot_roc,
@@ -289,6 +292,23 @@ def test_xgboost_device_is_where_the_training_ran(monkeypatch, trained_on, answe
     monkeypatch.setattr(xgb, "build_info", lambda: {"USE_CUDA": True})
     monkeypatch.setattr(xgb, "train", lambda *_, **__: booster)
     assert xgboost_device() == answer
+
+
+def test_the_cluster_has_a_worker_for_each_gpu_where_dask_cuda_is_installed(monkeypatch):
+    module = types.ModuleType("dask_cuda")
+    module.__spec__ = importlib.machinery.ModuleSpec("dask_cuda", None)
+    module.LocalCUDACluster = lambda **options: ("GPUs", options)
+    monkeypatch.setitem(sys.modules, "dask_cuda", module)
+    monkeypatch.setattr(accelerator, "xgboost_device", lambda: "cuda")
+    assert local_cluster() == ("GPUs", {"dashboard_address": None})
+
+
+@pytest.mark.slow
+def test_the_cluster_has_two_processes_elsewhere(monkeypatch):
+    monkeypatch.setattr(accelerator, "xgboost_device", lambda: "cpu")
+    with local_cluster() as cluster:
+        cluster.wait_for_workers(2, timeout=60)
+        assert len(cluster.workers) == 2
 
 
 def test_use_style_sets_the_course_style():

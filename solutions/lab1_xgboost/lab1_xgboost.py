@@ -1999,27 +1999,23 @@ print(f"official test file: recall {known_recall:.3f} on known kinds of attack, 
 # When the rows no longer fit into one machine, XGBoost trains on a Dask cluster: each worker holds a part
 # of the rows, builds histograms for it, and the histograms are added up. The tree is the same as on one
 # machine, up to rounding and to where the histograms' bins are cut. The code stays the same from a laptop
-# to many nodes. With GPUs, `dask_cuda.LocalCUDACluster` of RAPIDS takes the place of `LocalCluster`, with
-# one worker for each GPU.
+# to many nodes. `helpers.local_cluster` starts two worker processes, or, where RAPIDS' package `dask-cuda`
+# is installed, one worker for each GPU.
 #
-# Set `RUN_OPTIONAL = True` at the top and run the notebook again to see it. It starts two worker processes
-# on this machine.
+# Set `RUN_OPTIONAL = True` at the top and run the notebook again to see it.
 
 # %%
 if RUN_OPTIONAL:
     import dask.dataframe as dd
-    from dask.distributed import Client, LocalCluster
+    from dask.distributed import Client
     from xgboost import dask as dxgb
 
-    with (
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
-        Client(cluster) as client,
-    ):
+    with helpers.local_cluster() as cluster, Client(cluster) as client:
         rows = dd.from_pandas(x_train, npartitions=4)
         target = dd.from_pandas(y_train, npartitions=4)
         trained = dxgb.train(
             client,
-            {"objective": "binary:logistic", "tree_method": "hist"},
+            {"objective": "binary:logistic", "tree_method": "hist", "device": helpers.xgboost_device()},
             dxgb.DaskDMatrix(client, rows, target),
             30,
         )
