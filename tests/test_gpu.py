@@ -99,15 +99,15 @@ def test_the_devices_that_a_lab_trained_on_are_found():
 @pytest.mark.slow
 def test_the_benchmark_times_every_lab(tmp_path, bundled):
     bundled["train"][::20].to_parquet(tmp_path / "10000.parquet")
-    command = [sys.executable, "tests/benchmark_gpu.py", "--on", "cpu", "--data", tmp_path]
+    command = [sys.executable, "tests/benchmark_gpu.py", "--on", "cpu", "--repeats", "1", "--data", tmp_path]
     paths = os.pathsep.join(str(ROOT / name) for name in ("data", "tests"))
     environment = os.environ | benchmark_gpu.HIDDEN | {"PYTHONPATH": paths}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     times = json.loads(done.stdout.splitlines()[-1])
     assert [task[:5] for task in times] == ["Lab 1", "Lab 2", "Lab 3"]
-    assert all(len(task) == 5 and min(task) > 0 for task in times.values())
+    assert all(len(task) == 1 and np.isfinite(task[0]) for task in times.values())
     lines = benchmark_gpu.table(times, times).splitlines()
-    assert len(lines) == 5
+    assert len(lines) == 5  # head, rule, three tasks
     assert all(line.endswith("| 1.0 |") for line in lines[2:])
 
 

@@ -7,8 +7,8 @@ import pytest
 from instructor import measure
 from instructor.notebooks import lab_names
 
-# What the lab promises its readers, seconds on two cores by source. A test allows twice as much, because
-# other work on the machine should not fail it.
+# What the lab promises its readers, seconds on two cores by source. A test allows three times as much,
+# because other work on the machine should not fail it.
 SECONDS = {
     "lab0_foundations": {"bundled": 60},  # it makes its own data
     "lab1_xgboost": {"bundled": 30, "real": 60},
@@ -57,7 +57,7 @@ def test_solution_keeps_its_promises(lab, source, request, monkeypatch):
     results = measure.run(lab, seed=11, source=source, **optional)
     for metric, least in PROMISES[lab].items():
         assert results[metric] >= least, metric
-    assert results["seconds"] <= 2 * SECONDS[lab][source]
+    assert results["seconds"] <= 3 * SECONDS[lab][source]
 
 
 @pytest.mark.slow
@@ -81,4 +81,4 @@ def test_assessment_is_solved_by_each_technique(technique, dataset):
     results = measure.run("lab4_assessment", seed=11, TECHNIQUE=technique, DATASET=dataset)
     assert results["AUROC"] >= 0.85
     assert results["F1 above the rule"] >= 0.2
-    assert results["seconds"] <= 240
+    assert results["seconds"] <= 300
