@@ -69,7 +69,7 @@ def test_conda_installs_what_make_installs():
 TARGETS = ["lab", "test", "data", "solutions", "release", "student-kit", "collect", "autograde", "report"]
 
 
-@pytest.mark.parametrize("target", [*TARGETS, "grade-mine", "lint", "lock"])
+@pytest.mark.parametrize("target", [*TARGETS, "grade-mine", "bench-gpu", "lint", "lock"])
 def test_make_has_the_target_and_the_readme_explains_it(target):
     listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert re.search(rf"^make {target} +\w", listed, re.M)
