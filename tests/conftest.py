@@ -17,11 +17,6 @@ matplotlib.use("Agg")
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def pytest_xdist_auto_num_workers(config):
-    """One worker more than there are cores: the tests of the grader and of the browser wait a lot."""
-    return os.cpu_count() + 1
-
-
 def pytest_collection_modifyitems(items):
     """Start with the slow tests, so that no worker waits long for the last of them."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
