@@ -11,6 +11,7 @@ from sklearn.datasets import load_breast_cancer, load_digits
 from sklearn.model_selection import train_test_split
 from sklearn.utils import shuffle
 
+from helpers import nsl_kdd
 from helpers.nsl_kdd import load_nsl_kdd
 from helpers.preprocessing import is_attack
 
@@ -110,13 +111,12 @@ def set_aside(function, *names):
         space.update(kept)
 
 
-# What every way to the rows leads through.
+# What every way to the rows leads through, by whichever name they are asked for.
+_HERE = sys.modules[__name__]
 _LOADERS = [
-    *(
-        (sys.modules[__name__], name)
-        for name in ("load_digits", "load_breast_cancer", "load_nsl_kdd", "server_days")
-    ),
+    *((_HERE, name) for name in ("load_digits", "load_breast_cancer", "load_nsl_kdd", "server_days")),
     *((sklearn.datasets, name) for name in ("load_digits", "load_breast_cancer")),
+    (nsl_kdd, "parse_text"),
 ]
 
 

@@ -172,3 +172,14 @@ def test_rows_are_set_aside_while_a_function_is_called():
             space["fit"](loads)
     assert space["fit"]("x_test") == 1
     assert len(helpers.load_dataset("digits")) == 3
+
+
+def test_nsl_kdd_is_set_aside_by_its_own_name_too(nsl_folder, monkeypatch):
+    monkeypatch.setenv("NSL_KDD_DIR", str(nsl_folder))
+    assert len(load_nsl_kdd("test"))
+
+    def fit():
+        return load_nsl_kdd("test")
+
+    with pytest.raises(AssertionError, match="fit loads a data set"), helpers.set_aside(fit):
+        fit()
