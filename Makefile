@@ -23,7 +23,7 @@ data: install  ## fetch the real KDD Cup 1999 files (ARGS="--from DIR": take the
 # Narrow what is done: make autograde LAB=lab1_xgboost STUDENT=ada
 LABS := $(BIN)/python -m instructor
 LAB_OPTION := $(if $(LAB),--lab $(LAB))
-STUDENT_OPTION := $(if $(STUDENT),--student $(STUDENT))
+STUDENT_OPTION := $(if $(STUDENT),--student="$(STUDENT)")
 solutions: install  ## run the reference solutions; print their metrics and times
 	$(LABS) solutions $(LAB_OPTION) $(ARGS)
 

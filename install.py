@@ -81,9 +81,10 @@ def refuse_what_cannot_work(fresh):
     """Exit if Python, the folder or the disk will not do."""
     python = sys.version_info
     if not (3, 11) <= python < (3, 14):
+        again = "py -3.12 install.py" if os.name == "nt" else "make lab PYTHON=python3.12"
         sys.exit(
-            f"The labs need Python 3.11 to 3.13, and {sys.executable} is {python[0]}.{python[1]}: "
-            "run make PYTHON=python3.12, say, or python3.12 install.py."
+            f"The labs need Python 3.11 to 3.13, and {sys.executable} is {python[0]}.{python[1]}: run "
+            f"{again}, say."
         )
     try:
         tempfile.TemporaryFile(dir=ROOT).close()

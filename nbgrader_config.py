@@ -48,6 +48,9 @@ c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--log-level
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = r"[\s\S]*"
 
+# `nbgrader autograde` and Formgrader's button would run students' code unprotected, unlike `make autograde`.
+c.Autograde.exporter_class = "instructor.guard.UseMakeAutograde"
+
 # Feedback pages show neither hidden tests nor rubrics, and nothing that a student's page could run.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",

@@ -18,9 +18,11 @@ def reason_not_to_start():
     for name, pinned in re.findall(r"^([\w.-]+)==(\S+)$", lock, re.M):
         with contextlib.suppress(PackageNotFoundError):  # an environment may lack the tests' packages, say
             if (found := version(name)) != pinned:
+                _mark_as_outdated()
                 return (
                     f"This environment is of another version of the course ({name} {found}, not {pinned}): "
-                    "run `python install.py`, or with conda `conda env update --file environment.yml`."
+                    "run `make lab` again (Windows: `py install.py`; with conda `conda env update --file "
+                    "environment.yml`)."
                 )
     try:
         tempfile.TemporaryFile(dir=labs).close()
@@ -34,6 +36,14 @@ def reason_not_to_start():
             f"The disk of {labs} has {free / 1e6:.0f} MB left, too little to save answers: free some space."
         )
     return None
+
+
+def _mark_as_outdated():
+    """See that install.py brings the environment up to date, whatever it has noted there."""
+    noted = settings.parent / ".venv/.installed"
+    if noted.exists() and Path(sys.prefix) == noted.parent:
+        with contextlib.suppress(OSError):
+            noted.write_text(f"{settings.parent}\n", encoding="utf-8")
 
 
 if reason := reason_not_to_start():

@@ -49,11 +49,12 @@ def _parser():
     summary = "put a learning-management system's archive into grading/submitted/"
     added = command("collect", _collect, summary, graded_labs())
     added.add_argument("archive", help="a zip, or a folder, with all students' files")
+    added.add_argument("--by-name", action="store_true", help="Moodle's: leave its changing numbers out")
     added.add_argument("--pattern", help="a regular expression for file names, with the group student_id")
 
     added = command("autograde", _autograde, "grade what is in grading/submitted/STUDENT/LAB/", graded_labs())
     added.add_argument("--student", help="this student only")
-    added.add_argument("--workers", type=int, help="submissions run at a time (default: one for each core)")
+    added.add_argument("--workers", type=_number, help="submissions run at a time (default: one a core)")
     added.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster to run them on instead")
     added.add_argument("--force", action="store_true", help="grade again what has not changed")
     added.add_argument("--no-sandbox", action="store_true", help="run students' code like any other program")
@@ -66,6 +67,12 @@ def _parser():
 
     command("student-kit", _student_kit, "write a zip with all that students need, and no answers")
     return parser
+
+
+def _number(text):
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"a number from 1 on, not {text}")
+    return int(text)
 
 
 def _say(args, text):
@@ -92,23 +99,29 @@ def _solutions(args, labs):
 
 
 def _collect(args, labs):
-    if not args.lab:
-        raise GradingError("Say which lab the archive is of: --lab " + " or ".join(labs) + ".")
-    found = collect.collect(args.archive, args.lab, grade.GRADING / "submitted", args.pattern)
+    if not args.lab or not args.archive:
+        raise GradingError(
+            f"Say which lab and which file: `make collect LAB={labs[0]} FILE=submissions.zip`, say; the labs "
+            f"are {', '.join(labs)}."
+        )
+    found = collect.collect(args.archive, args.lab, grade.GRADING / "submitted", args.pattern, args.by_name)
     for one in found:
         print(f"{one.student or '?':24} {len(one.files)} files{': ' if one.note else ''}{one.note}")
     return 0 if all(one.files for one in found) else 1
 
 
 def _autograde(args, labs):
-    if not args.no_sandbox:
+    if not (args.no_sandbox or args.scheduler):
         sandbox.check()
     grader = grade.Grader(sandboxed=not args.no_sandbox)
     pairs = grader.find(args.lab, args.student)
     if not pairs:
-        place = f"{grade.GRADING}/submitted/STUDENT/LAB/LAB.ipynb"
+        place = f"{grade.GRADING}/submitted/{args.student or 'STUDENT'}/LAB/LAB.ipynb"
         raise GradingError(f"Nothing to grade: put submissions into {place}, or run `make collect`.")
-    due = [pair for pair in pairs if args.force or not grader.is_graded(*pair)]
+    grader.forget_refused()
+    if args.force:
+        grader.forget(pairs)
+    due = sorted(grader.due(pairs), key=lambda pair: pair[::-1])  # by lab, whose imports a worker keeps
     _say(args, f"{len(due)} submissions to grade, {len(pairs) - len(due)} graded already and unchanged.")
     failed, records = _run(grader, due, args.quiet, args.workers, args.scheduler)
     for record in sorted(records, key=lambda record: (record["student"], record["lab"])):
@@ -119,7 +132,7 @@ def _autograde(args, labs):
 
 def _run(grader, due, quiet, workers=None, scheduler=None):
     """Grade submissions, showing progress; return how many failed, and the records."""
-    records, failed = [], 0
+    records, failed, stopped = [], 0, False
     if not due:
         return failed, records
     with (
@@ -135,9 +148,9 @@ def _run(grader, due, quiet, workers=None, scheduler=None):
                 bar.update()
         except KeyboardInterrupt:
             execute.stop()
-            bar.close()
-            left = len(due) - len(records)
-            print(f"Stopped. {left} are left: run the same command again to go on.", file=sys.stderr)
+            stopped = True
+    if stopped:
+        print(f"Stopped. {len(grader.due(due))} are left: start it again.", file=sys.stderr)
     return failed, records
 
 
@@ -154,25 +167,30 @@ def _report(args, labs):
     from instructor import report  # and pandas, seconds that other commands do without
 
     grader = grade.Grader()
+    if left := grader.due(grader.find()):
+        print(f"{len(left)} submissions are not graded yet, or not as they are now: run `make autograde`.")
     for path in report.write(grader.folder / "records", grader.db_url, grader.folder):
         print(path.relative_to(ROOT))
 
 
 def _grade_mine(args, labs):
     """Grade the notebooks in labs/ in a gradebook of their own. One trusts oneself: no sandbox is needed."""
-    grader = grade.Grader(grade.GRADING / "mine", sandboxed=False)
+    grader, pairs = grade.Grader(grade.GRADING / "mine", sandboxed=False), [("me", lab) for lab in labs]
+    grader.forget(pairs)
     for lab in labs:
         place = grader.folder / "submitted" / "me" / lab
-        place.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / "labs" / lab / f"{lab}.ipynb", place / f"{lab}.ipynb")
-    failed, records = _run(grader, [("me", lab) for lab in labs], args.quiet)
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(ROOT / "labs" / lab, place, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+    failed, records = _run(grader, pairs, args.quiet)
     for record in records:
         print(_line(record))
+        if "error" in record:
+            continue
         page = grader.folder / "feedback" / "me" / record["lab"] / f"{record['lab']}.html"
         print(f"    {page.relative_to(ROOT)}")
         if not args.no_browser:
             webbrowser.open(page.as_uri())
-    return 1 if failed else 0
+    return 1 if failed or len(records) < len(labs) else 0
 
 
 def _student_kit(args, labs):

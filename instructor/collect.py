@@ -33,9 +33,11 @@ _MAX_NAME_BYTES = 255  # what file systems allow
 
 # A student chooses the end of a name only. Every pattern therefore stands at the start and takes the first
 # place that fits, so that nobody can name a file as if another had handed it in.
+# Moodle: a folder for each student, or flat
+_MOODLE = r"(?P<name>[^/]+?)_(?P<student_id>\d+)_assignsubmission_file(?:_?/|_)(?P<file_id>.+)"
+_MOODLE_BY_NAME = _MOODLE.replace("student_id", "number").replace("<name>", "<student_id>")
 _SYSTEMS = [
-    # Moodle: a folder for each student, or flat
-    r"(?P<name>[^/]+?)_(?P<student_id>\d+)_assignsubmission_file(?:_?/|_)(?P<file_id>.+)",
+    _MOODLE,
     # Blackboard: what a student wrote beside the files is in a .txt without a name of its own
     r"[^/]*?_(?P<student_id>[^/_]+)_attempt_(?P<timestamp>\d{4}(?:-\d\d){5})(?:_(?P<file_id>[^/]+)|\.txt)$",
     # Canvas: the second number is the file's
@@ -81,12 +83,12 @@ class _Entry:
 class _Placed:
     entry: _Entry
     student: str
-    origin: tuple[str, str]  # the id as the archive has it, and the folder
+    origin: tuple  # the id as the archive has it, the folder, and what else tells namesakes apart
     time: str | None
     path: str  # where the student put the file
 
 
-def collect(archive, lab, submitted, pattern=None):
+def collect(archive, lab, submitted, pattern=None, by_name=False):
     r"""Write the submissions in an archive to ``submitted/<student>/<lab>/``.
 
     Parameters
@@ -104,6 +106,8 @@ def collect(archive, lab, submitted, pattern=None):
         For names of another form: a regular expression that fits the start of each path in the archive, as
         for nbgrader's FileNameCollectorPlugin. The group ``student_id`` is needed; ``timestamp`` and
         ``file_id``, which is the student's own name of the file, can be there.
+    by_name : bool
+        Call Moodle's students by their names alone; those who share a name in an archive are refused.
 
     Returns
     -------
@@ -119,9 +123,7 @@ def collect(archive, lab, submitted, pattern=None):
     Notes
     -----
     A student is called "name_number" if the export is Moodle's or Canvas's, and by the user id if it is
-    Blackboard's; a user id with "_" needs a pattern. Moodle numbers a student anew for each assignment. If
-    all names in a course differ, ``(?P<student_id>[^/]+?)_\d+_assignsubmission_file(?:_?/|_)(?P<file_id>.+)``
-    takes the name alone.
+    Blackboard's; a user id with "_" needs a pattern. Moodle numbers a student anew for each assignment.
 
     Where the name of a file has a time, it is written to nbgrader's timestamp.txt as UTC, as nbgrader reads
     times without a zone. The dates within a zip are not used: they have no zone, and need not be those of the
@@ -132,7 +134,10 @@ def collect(archive, lab, submitted, pattern=None):
             raise CollectError(f"{archive} {_ENCRYPTED}: unpack it and give the folder.")
         if not any(_is_work(entry.name) for entry in entries):
             raise CollectError(f"There is no notebook in {archive}.")
-        students, lost = _by_student(entries, pattern or _fitting_pattern(entries))
+        pattern = pattern or _fitting_pattern(entries)
+        if by_name and pattern == _MOODLE:
+            pattern = _MOODLE_BY_NAME
+        students, lost = _by_student(entries, pattern)
         if not any(_is_work(placed.path) for group in students.values() for placed in group):
             raise CollectError(
                 f"No name says whose {_listed(*lost)} is: give a pattern with the group student_id."
@@ -280,7 +285,7 @@ def _place(entry, found):
     path = found.get("file_id") or posixpath.basename(entry.name)
     path = posixpath.splitext(path)[0] + posixpath.splitext(entry.name)[1]
     folder = posixpath.dirname(entry.name.removesuffix(path))
-    return _Placed(entry, _safe(raw), (raw, folder), found.get("timestamp"), path)
+    return _Placed(entry, _safe(raw), (raw, folder, found.get("number")), found.get("timestamp"), path)
 
 
 def _safe(raw):
@@ -310,7 +315,7 @@ def _collect_student(placed, lab, submitted, room):
     try:
         placed, time, attempts = _last_attempt(placed)
         files, choice = _named(_files(placed, room), lab)
-        contents = {path: room.read(entry) for path, entry in files.items()}
+        contents = {path: room.read(entry) for path, entry in files.items() if not _is_time(path)}
         if time:
             contents["timestamp.txt"] = f"{time:%Y-%m-%d %H:%M:%S} UTC\n".encode()
         _store(folder, contents)
@@ -332,6 +337,10 @@ def _last_attempt(placed):
         return placed, *attempts, ""
     last = max(attempts)
     return attempts[last], last, f"{len(attempts)} attempts, of which that of {last} was taken"
+
+
+def _is_time(path):
+    return _folded(path) == "timestamp.txt"  # nbgrader would believe a time that students wrote themselves
 
 
 def _time(text):
@@ -359,9 +368,7 @@ def _files(placed, room):
             raise _RefusedError(f"{_listed(seen[_folded(path)], entry.name)} have the same name")
         seen[_folded(path)] = entry.name
     top = posixpath.commonpath([posixpath.dirname(path) for path, _ in files]) if files else ""
-    files = {posixpath.relpath(path, top or "."): entry for path, entry in files}
-    # nbgrader would believe a time that students wrote themselves.
-    return {path: entry for path, entry in files.items() if _folded(path) != "timestamp.txt"}
+    return {posixpath.relpath(path, top or "."): entry for path, entry in files}
 
 
 def _unpacked(path, entry, room):
@@ -390,7 +397,18 @@ def _named(files, lab):
     if older:
         note = f"{_listed(*chosen)} was taken as the newest, without {_listed(*older)}"
     files = {path: entry for path, entry in files.items() if path not in older}
-    return {f"{lab}.ipynb" if path in chosen else path: entry for path, entry in files.items()}, note
+    return _beside(chosen[0], files) | {f"{lab}.ipynb": files[chosen[0]]}, note
+
+
+def _beside(notebook, files):
+    """Return the other files, those in the notebook's folder where the notebook finds them: beside it."""
+    folder = posixpath.dirname(notebook)
+    start = f"{folder}/" if folder else ""
+    others = {path: entry for path, entry in files.items() if path != notebook}
+    near = {path.removeprefix(start): entry for path, entry in others.items() if path.startswith(start)}
+    far = {path: entry for path, entry in others.items() if not path.startswith(start)}
+    tops = [{_folded(path.partition("/")[0]) for path in group} for group in (near, far)]
+    return others if tops[0] & tops[1] else far | near
 
 
 def _version(path, lab):
@@ -407,8 +425,9 @@ def _store(folder, contents):
     new, old = folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
     _restore(old, folder)  # what a run left that was killed between the two renames below
     there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    if {name: path.read_bytes() for name, path in there.items()} == contents:
-        return
+    known = {name: path.read_bytes() for name, path in there.items()}
+    if known == contents or known == {"timestamp.txt": known.get("timestamp.txt")} | contents:
+        return  # a time that somebody has put beside the same files stays
     try:
         for left in (new, old):
             shutil.rmtree(left, ignore_errors=True)

@@ -19,11 +19,11 @@ import dask
 import nbformat
 from dask.distributed import Client, LocalCluster, as_completed
 from nbconvert.exporters import NotebookExporter
-from nbgrader.api import Gradebook
+from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
 from nbgrader.converters import Autograde
 from nbgrader.utils import is_grade, is_solution
 
-from instructor import execute, submissions
+from instructor import execute, sandbox, submissions
 from instructor.feedback import said, titles
 from instructor.judge import Test
 from instructor.notebooks import DATA, HELPERS, ROOT, graded_labs, script_path
@@ -58,7 +58,11 @@ def cluster(workers=None, scheduler=None):
         If that cluster has no workers or does not answer.
     """
     if scheduler:
-        with Client(scheduler, timeout=10) as client:
+        try:
+            client = Client(scheduler, timeout=10)
+        except ValueError as error:  # no port, say
+            raise GradingError(f"{scheduler} is no address of a cluster ({error}).") from error
+        with client:
             if not client.nthreads():
                 raise GradingError(f"The cluster at {scheduler} has no workers: start some, or leave it out.")
             yield client
@@ -95,7 +99,11 @@ class Grader:
         self._nbgrader = nbgrader_api(
             CourseDirectory=places | {"submitted_directory": self._staging.name},
             # What comes to be scored has been sanitised and executed.
-            Autograde={"sanitize_preprocessors": [], "autograde_preprocessors": _SCORING},
+            Autograde={
+                "sanitize_preprocessors": [],
+                "autograde_preprocessors": _SCORING,
+                "exporter_class": NotebookExporter,
+            },
         )
         self._version = _digest_of_files()
 
@@ -103,13 +111,39 @@ class Grader:
         """Return the (student, lab) of all submissions."""
         return submissions.find(self.folder / "submitted", lab, student)
 
-    def is_graded(self, student, lab):
-        """Whether a submission has been graded, and nothing that its grade depends on has changed."""
+    def due(self, pairs):
+        """Return those (student, lab) that are not graded, or depend on something that has changed since."""
+        with _uninterrupted(), Gradebook(self.db_url) as gradebook:
+            of = SubmittedAssignment
+            scored = gradebook.db.query(of.student_id, Assignment.name).join(Assignment, of.assignment)
+            scored = set(map(tuple, scored))
+        return [pair for pair in pairs if not self._is_graded(*pair, pair in scored)]
+
+    def _is_graded(self, student, lab, scored):
         try:
             known = json.loads(self._record_path(student, lab).read_text(encoding="utf-8"))
-            return known["fingerprint"] == self._fingerprint(student, lab)
+            there = self._feedback(student, lab).exists()
+            if known["seconds"]:  # it was run
+                there = there and self._autograded(student, lab).exists()
+            if self._is_known(student, lab):
+                there = there and scored
+            return there and known["fingerprint"] == self._fingerprint(student, lab)
         except (OSError, ValueError, KeyError):
             return False
+
+    def forget(self, pairs):
+        """Take submissions for new ones; their scores stay in the gradebook until they are graded again."""
+        for pair in pairs:
+            self._record_path(*pair).unlink(missing_ok=True)
+
+    def forget_refused(self):
+        """Delete what is known of submissions that have no place in the gradebook and are no longer there."""
+        there = {self._record_path(*pair) for pair in self.find()}
+        for path in self.folder.glob("records/*/*.json"):
+            student, lab = path.parent.name, path.stem
+            if path not in there and not self._is_known(student, lab):
+                path.unlink()
+                shutil.rmtree(self._feedback(student, lab).parent, ignore_errors=True)
 
     def grade(self, pairs, client):
         """Grade submissions on the workers of a cluster.
@@ -127,22 +161,25 @@ class Grader:
             "seconds", "graded_at", "fingerprint". What failed through no fault of the submission has
             "student", "lab" and "error", and is tried again the next time.
         """
+        if self._sandboxed and not client.cluster:
+            client.run(sandbox.check)  # on workers elsewhere
         waiting, running, done = iter(pairs), {}, as_completed()
         workers = len(client.nthreads())
         slots = 2 * workers  # as many again in the queue, so that no worker waits
         while True:
             while len(running) < slots and (pair := next(waiting, None)):
                 try:
+                    fingerprint = self._fingerprint(*pair)  # what changes from here on is new next time
                     task, remarks = self._task(*pair)
                 except submissions.Refused as reason:
-                    yield self._refuse(*pair, str(reason))
+                    yield self._refuse(*pair, str(reason), fingerprint)
                     continue
                 except Exception as error:
                     yield _failed(*pair, error)
                     continue
                 task["threads"] = workers if client.cluster else 1  # in one process
                 future = client.submit(execute.run, **task, pure=False)
-                running[future] = (*pair, remarks)
+                running[future] = (*pair, remarks, fingerprint)
                 done.add(future)
             if not running:
                 return
@@ -179,7 +216,8 @@ class Grader:
 
     def _record_lab(self, lab):
         if lab not in self._recorded:
-            record(lab, self.db_url)
+            with _uninterrupted():  # nbgrader takes Ctrl-C for an error of its own
+                record(lab, self.db_url)
             self._recorded.add(lab)
 
     def _sanitised(self, notebook, student, lab):
@@ -189,14 +227,14 @@ class Grader:
         names = {"student": student, "assignment": lab, "notebook": lab, "db_url": self.db_url}
         return exporter.from_notebook_node(notebook, {"nbgrader": names})[0]
 
-    def _finish(self, student, lab, remarks, future):
+    def _finish(self, student, lab, remarks, fingerprint, future):
         """Score what a worker has executed."""
         try:
             executed = future.result()
             with _uninterrupted():
                 self._score(student, lab, executed["notebook"])
                 reasons = [*remarks, *executed["reasons"]]
-                return self._write_record(student, lab, executed["seconds"], reasons)
+                return self._write_record(student, lab, executed["seconds"], reasons, fingerprint)
         except Exception as error:
             return _failed(student, lab, error)
         finally:
@@ -210,37 +248,73 @@ class Grader:
             (place / f"{lab}.ipynb").write_text(notebook, encoding="utf-8")
             if time := submissions.timestamp(self.folder / "submitted" / student / lab):
                 (place / "timestamp.txt").write_text(time)
-            checked(self._nbgrader.autograde(lab, student), "nbgrader could not score it")
+            with self._marks_kept(student, lab):
+                checked(self._nbgrader.autograde(lab, student), "nbgrader could not score it")
         finally:
             shutil.rmtree(place.parent)
         checked(self._nbgrader.generate_feedback(lab, student), "graded, but without feedback")
 
-    def _refuse(self, student, lab, reason):
+    @contextlib.contextmanager
+    def _marks_kept(self, student, lab):
+        """See that nbgrader lets points given by hand count on where the text they are for is the same."""
+        texts, marked = self._texts(student, lab), set()
+        with Gradebook(self.db_url) as gradebook, contextlib.suppress(MissingEntry):
+            grades = _grades(gradebook.find_submission(lab, student))
+            marked = {g.name for g in grades if g.manual_score is not None and not g.needs_manual_grade}
+        yield
+        now = self._texts(student, lab)
+        with Gradebook(self.db_url) as gradebook:
+            for grade in _grades(gradebook.find_submission(lab, student)):
+                if grade.name in marked and texts.get(grade.name) == now.get(grade.name, ""):
+                    grade.needs_manual_grade = False
+            gradebook.db.commit()
+
+    def _texts(self, student, lab):
+        """Return what a person grades in a graded submission, by the name of the cell."""
+        path = self._autograded(student, lab)
+        cells = nbformat.read(path, as_version=4).cells if path.exists() else []
+        return {
+            cell.metadata.nbgrader.grade_id: cell.source
+            for cell in cells
+            if is_grade(cell) and is_solution(cell)
+        }
+
+    def _refuse(self, student, lab, reason, fingerprint):
         """Give no points to what cannot be run, and say why to everybody."""
-        with _uninterrupted():
-            if lab in graded_labs():
+        try:
+            if known := self._is_known(student, lab):
                 self._record_lab(lab)
-                self._score_nothing(student, lab)
-            page = self.folder / "feedback" / student / lab / f"{lab}.html"
-            shutil.rmtree(page.parent, ignore_errors=True)
-            page.parent.mkdir(parents=True)
-            said = _REFUSAL.format(reason=html.escape(reason), lab=html.escape(lab))
-            page.write_text(said, encoding="utf-8")
-            return self._write_record(student, lab, 0.0, [f"not graded: {reason}"])
+            with _uninterrupted():
+                if known:
+                    self._score_nothing(student, lab)
+                page = self._feedback(student, lab)
+                for outdated in (page.parent, self._autograded(student, lab).parent):
+                    shutil.rmtree(outdated, ignore_errors=True)
+                page.parent.mkdir(parents=True)
+                said = _REFUSAL.format(reason=html.escape(reason), lab=html.escape(lab))
+                page.write_text(_printable(said), encoding="utf-8")
+                return self._write_record(student, lab, 0.0, [f"not graded: {reason}"], fingerprint)
+        except Exception as error:
+            return _failed(student, lab, error)
+
+    def _is_known(self, student, lab):
+        """Whether a submission has a place in the gradebook: those of other labs and odd names have none."""
+        return lab in graded_labs() and not submissions.unfit(student)
 
     def _score_nothing(self, student, lab):
         with Gradebook(self.db_url, self._nbgrader.coursedir.course_id) as gradebook:
             gradebook.update_or_create_student(student)
             submission = gradebook.update_or_create_submission(lab, student)
-            for grade in (grade for notebook in submission.notebooks for grade in notebook.grades):
+            for grade in _grades(submission):
                 grade.auto_score, grade.needs_manual_grade = 0, False
             gradebook.db.commit()
 
-    def _write_record(self, student, lab, seconds, reasons):
-        about = {"student": student, "lab": lab, "seconds": seconds, "reasons": reasons}
-        about |= {"graded_at": datetime.now(UTC).isoformat(), "fingerprint": self._fingerprint(student, lab)}
+    def _write_record(self, student, lab, seconds, reasons, fingerprint):
+        about = {"student": _printable(student), "lab": _printable(lab), "seconds": seconds}
+        about["reasons"] = [_printable(reason) for reason in reasons]
+        about |= {"graded_at": datetime.now(UTC).isoformat(), "fingerprint": fingerprint}
         scores = {"points": 0.0, "max_points": 0.0, "to_grade": 0, "exercises": {}}
-        if lab in graded_labs():
+        if self._is_known(student, lab):
             scores |= score_of(self.db_url, student, lab)
             scores["exercises"] = self._exercises(student, lab, scores["exercises"])
         path = self._record_path(student, lab)
@@ -253,9 +327,15 @@ class Grader:
     def _record_path(self, student, lab):
         return self.folder / "records" / student / f"{lab}.json"
 
+    def _autograded(self, student, lab):
+        return self.folder / "autograded" / student / lab / f"{lab}.ipynb"
+
+    def _feedback(self, student, lab):
+        return self.folder / "feedback" / student / lab / f"{lab}.html"
+
     def _exercises(self, student, lab, scores):
         """Return title, points and the failing test's message of every exercise that tests grade."""
-        path = self.folder / "autograded" / student / lab / f"{lab}.ipynb"
+        path = self._autograded(student, lab)
         messages = failures(nbformat.read(path, as_version=4)) if path.exists() else {}
         source = submissions.solution(lab)
         named = titles(source)
@@ -295,7 +375,13 @@ def _digest_of_files():
 
 
 def _failed(student, lab, error):
-    return {"student": student, "lab": lab, "error": f"not graded: {type(error).__name__}: {error}"}
+    about = {"student": student, "lab": lab, "error": f"not graded: {type(error).__name__}: {error}"}
+    return {name: _printable(text) for name, text in about.items()}
+
+
+def _printable(text):
+    """Return a text without the halves of characters that stand in names of files that are not UTF-8."""
+    return text.encode(errors="replace").decode()
 
 
 def failures(notebook):
@@ -308,6 +394,10 @@ def failures(notebook):
     return found
 
 
+def _grades(submission):
+    return [grade for notebook in submission.notebooks for grade in notebook.grades]
+
+
 def score_of(db_url, student, lab):
     """Return a submission's scores from the gradebook.
 
@@ -318,7 +408,7 @@ def score_of(db_url, student, lab):
     """
     with Gradebook(db_url) as gradebook:
         submission = gradebook.find_submission(lab, student)
-        grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+        grades = _grades(submission)
         return {
             "points": submission.score,
             "max_points": submission.max_score,
@@ -339,5 +429,5 @@ def _uninterrupted():
         yield
     finally:
         signal.signal(signal.SIGINT, usual)
-    if pressed:
-        raise KeyboardInterrupt
+        if pressed:
+            raise KeyboardInterrupt

@@ -141,7 +141,7 @@ def _confine(limits):
         os.chmod(folder, 0o1777)
     for name, value in {
         "CORE": 0,
-        "CPU": limits["seconds"],
+        "CPU": limits["seconds"] * len(os.sched_getaffinity(0)),  # over all threads
         "DATA": limits["memory"],
         "FSIZE": limits["disk"],
         "NOFILE": 1024,

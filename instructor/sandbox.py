@@ -24,14 +24,22 @@ from traitlets.config import Configurable
 from instructor.kernel import WORK
 from instructor.notebooks import DATA, HELPERS, ROOT
 
-_MISSING = (
-    "Students' code runs in a sandbox made by bubblewrap, which {problem}: install it (Debian, Ubuntu: apt "
-    "install bubblewrap; it needs Linux 5.8), or trust the submissions and say --no-sandbox."
+_NO_SANDBOX = (
+    "Students' code runs in a sandbox made by bubblewrap, which {problem}, or trust the submissions and say "
+    "--no-sandbox."
+)
+_MISSING = "is not installed: install it (Debian, Ubuntu: apt install bubblewrap; it needs Linux 5.8)"
+_FORBIDDEN = (
+    "is installed but cannot make one here ({said}): allow it as instructor/README.md says, for many "
+    "containers and Ubuntu since 24.04 forbid it"
 )
 # What a kernel is told of the world; of these, what the grader's own environment says.
 _FOLDERS = ("KDD99_DIR", "NSL_KDD_DIR")  # of data
 _PASSED_ON = ("KERAS_BACKEND", *_FOLDERS, "LANG", "TZ")
 _TOLD = {"NBGRADER_EXECUTION": "autograde"}  # as nbgrader does
+
+# Ctrl-C in a terminal is the grader's: it must not stop a cell that is then graded.
+_UNDISTURBED = {"start_new_session": True}
 
 
 class SandboxError(RuntimeError):
@@ -50,14 +58,18 @@ class Limits(Configurable):
     output = Integer(10 * 2**20, help="bytes of output of a notebook").tag(config=True)
 
 
+def _forbidden(said):
+    return SandboxError(_NO_SANDBOX.format(problem=_FORBIDDEN.format(said=said.strip())))
+
+
 def check():
     """Raise SandboxError if bubblewrap cannot make a sandbox here."""
     if not shutil.which("bwrap"):
-        raise SandboxError(_MISSING.format(problem="is not installed"))
+        raise SandboxError(_NO_SANDBOX.format(problem=_MISSING))
     with tempfile.TemporaryDirectory() as folder:
         tried = subprocess.run([*_bubblewrap(folder), "true"], capture_output=True, text=True, check=False)
     if tried.returncode:
-        raise SandboxError(_MISSING.format(problem=f"does not work here ({tried.stderr.strip()})"))
+        raise _forbidden(tried.stderr)
 
 
 def _bubblewrap(folder):
@@ -113,7 +125,8 @@ class Alone:
 
     def __init__(self, imports, cores):
         self.imports, self.cores = imports, cores
-        self.environment = dict(os.environ) | _environment(cores) | _TOLD
+        ends_with_us = {"JPY_PARENT_PID": str(os.getpid())} if os.name == "posix" else {}
+        self.environment = dict(os.environ) | _environment(cores) | _TOLD | ends_with_us
 
     def start(self, order):
         """Start a kernel and return its process number."""
@@ -121,7 +134,7 @@ class Alone:
         path.write_text(json.dumps(order | {"imports": self.imports}), encoding="utf-8")
         command = [sys.executable, "-m", "instructor.kernel", str(path)]
         quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self._process = subprocess.Popen(command, cwd=ROOT, env=self.environment, **quiet)
+        self._process = subprocess.Popen(command, cwd=ROOT, env=self.environment, **quiet, **_UNDISTURBED)
         return self._process.pid
 
     def running(self):
@@ -156,6 +169,7 @@ class Forkserver:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
+            **_UNDISTURBED,
         )
         self._tell({"imports": imports, "cores": sorted(cores)})
         self._hear()
@@ -245,10 +259,11 @@ class Kernel:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            **_UNDISTURBED,
         )
         if not process.stdout.readline():
             _, problem = process.communicate()
-            raise SandboxError(_MISSING.format(problem=f"does not work here ({problem.strip()})"))
+            raise _forbidden(problem)
         return process
 
     def _order(self, arguments):

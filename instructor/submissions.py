@@ -60,13 +60,18 @@ def read(folder):
         raise Refused("the folder is a link to another one")
     if lab not in lab_names():
         raise Refused(f"no lab is called {lab}, only {', '.join(graded_labs())}")
-    if unfit := {c for c in folder.parent.name if c in "*?[]" or not c.isprintable()}:
-        raise Refused(f"nbgrader cannot handle {''.join(sorted(unfit))!a} in a folder's name: rename it")
+    if characters := unfit(folder.parent.name):
+        raise Refused(f"nbgrader cannot handle {characters!a} in a folder's name: rename it")
     files, remarks = read_files(folder)
     name = _notebook_name(lab, files)
     if name != f"{lab}.ipynb":
         remarks.append(f"the notebook was called {name}")
     return Submission(_parse(name, files.pop(name)), files, remarks)
+
+
+def unfit(student):
+    """Return the characters of a name that nbgrader cannot handle."""
+    return "".join(sorted({c for c in student if c in "*?[]" or not c.isprintable()}))
 
 
 def read_files(folder):
@@ -118,10 +123,14 @@ def _notebook_name(lab, files):
 def _parse(name, content):
     try:
         notebook = nbformat.reads(content.decode("utf-8-sig"), as_version=4)
-        nbformat.validate(notebook)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs = []  # they are made anew, and may be damaged
+        nbformat.validate(notebook, relax_add_props=True)
         return nbformat.reads(as_text(notebook), as_version=4)
     except Exception as error:  # nbformat has no common class for all that can be wrong with a file
-        raise Refused(f"{name} is not a notebook ({type(error).__name__})") from error
+        about = str(error).strip().partition("\n")[0][:100]
+        raise Refused(f"{name} is not a notebook ({type(error).__name__}: {about})") from error
 
 
 def as_text(notebook):
@@ -211,8 +220,9 @@ def _restore(cell, claim, original, shown):
     cell.metadata = copy.deepcopy(original.metadata)
     cell.metadata.pop("tags", None)  # a tag could keep it from running
     if cell.cell_type != original.cell_type:
+        text = cell.source  # never the original's, which is the answer
         cell.clear()
-        cell.update(copy.deepcopy(original))
+        cell.update(copy.deepcopy(original), source=text)
     return wrong
 
 

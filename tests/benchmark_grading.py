@@ -20,6 +20,8 @@ from nbgrader.api import Gradebook
 
 from instructor.notebooks import graded_labs
 
+_SWITCH_ON = "\ndel c.Autograde.exporter_class\n"  # nbgrader's own grading
+
 
 def scores(course):
     """Return the score of every graded cell in a course's gradebook, by student, lab and cell."""
@@ -62,7 +64,10 @@ def compare(lab, number, stock=True):
     "ratio", "same scores", and the memory of our coordinator in the first and the last third of the time
     """
     with tempfile.TemporaryDirectory() as folder:
-        courses = {name: classroom.copy_course(Path(folder, name)) for name in ("nbgrader", "ours")}
+        courses = {
+            name: classroom.copy_course(Path(folder, name), settings=settings)
+            for name, settings in {"nbgrader": _SWITCH_ON, "ours": ""}.items()
+        }
         for course in courses.values():
             for i in range(number):
                 classroom.submit(course, f"student{i:03}", lab, classroom.honest(lab, i))

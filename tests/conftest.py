@@ -17,6 +17,14 @@ matplotlib.use("Agg")
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist
+def pytest_xdist_setupnodes(specs):
+    """Share the cores out among the workers: libraries that each take all cores slow one another down."""
+    threads = str(max(1, (os.cpu_count() or 1) // len(specs)))
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"):
+        os.environ[name] = threads
+
+
 def pytest_collection_modifyitems(items):
     """Start with the slow tests, so that no worker waits long for the last of them."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)

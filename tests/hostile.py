@@ -223,6 +223,14 @@ def answer_turned_into_text(notebook):
     _turn(notebook, "counts", "raw")
 
 
+@changed(keeps=ALL - {"counts", "cutoff"}, because="counts: ")
+def wrong_answers_of_another_type(notebook):
+    """They are put back as code, and stay wrong."""
+    for name, kind in (("counts", "raw"), ("cutoff", "markdown")):
+        wrong(notebook, name)
+        _turn(notebook, name, kind)
+
+
 @changed(keeps=ALL - {"counts"}, because="counts: ")
 def test_to_be_skipped(notebook):
     wrong(notebook, "counts")
@@ -256,6 +264,29 @@ def reflection_deleted(notebook):
 def reflection_turned_into_code(notebook):
     reflection = cell(notebook, "reflection1")
     reflection.update(cell_type="code", outputs=[], execution_count=None, source="1 / 0")
+
+
+@built(because="was called")
+def file_name_not_utf8(folder, notebook):
+    save(notebook, folder, os.fsdecode(b"\xdcbung.ipynb"))
+
+
+@built(keeps=(), because="rename it")
+def folder_name_not_utf8(folder, notebook):
+    save(notebook, folder)
+
+
+@built(keeps=(), because="is not in the folder, which holds")
+def file_names_not_utf8(folder, notebook):
+    (folder / os.fsdecode(b"l\xf6sung.txt")).write_text("42")
+
+
+@built()
+def odd_by_the_schema(folder, notebook):
+    """Cells have ids, which this minor version does not know yet, and an output is damaged."""
+    notebook.nbformat_minor = 4
+    cell(notebook, "counts").outputs = [{"output_type": "stream"}]
+    save(notebook, folder)
 
 
 @changed()
@@ -544,6 +575,7 @@ ODD_NAMES = {
     "honest_failing_cell": "{student_id} %s {0}",
     "nested_folders": "back\\slash",
     "odd_file_names": "x" * 200,
+    "folder_name_not_utf8": os.fsdecode(b"M\xfcller"),
     "cells_without_id": "' OR 1=1 --",
     "other_kernel": LAB,
 }

@@ -11,7 +11,7 @@ import pytest
 from helpers import use_style
 from instructor.notebooks import ROOT, lab_names, script_path
 
-PAGES = ["README.md", "data/README.md", "labs/README.md", "labs/glossary.md"]
+PAGES = ["README.md", "instructor/README.md", "data/README.md", "labs/README.md", "labs/glossary.md"]
 
 
 def markdown(lab):

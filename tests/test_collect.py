@@ -383,6 +383,43 @@ def test_a_folder_and_flat_files_of_one_moodle_student_are_not_mixed(collected):
     assert result["ben_7"].files
 
 
+def test_what_lies_beside_the_notebook_stays_beside_it(collected, submitted):
+    inner = {"report.pdf": "r", f"work/{NOTEBOOK}": "n", "work/own.py": "o", "work/data/x.csv": "x"}
+    collected({"ada.zip": packed(inner | {"work/timestamp.txt": "2000-01-01 00:00:00 UTC"})})
+    assert tree(submitted / "ada" / LAB) == {
+        "report.pdf": "r",
+        NOTEBOOK: "n",
+        "own.py": "o",
+        "data/x.csv": "x",
+    }
+
+
+def test_files_of_one_name_stay_where_they_were(collected, submitted):
+    inner = {"own.py": "1", f"work/{NOTEBOOK}": "n", "work/own.py": "2"}
+    collected({"ada.zip": packed(inner)})
+    assert tree(submitted / "ada" / LAB) == {"own.py": "1", NOTEBOOK: "n", "work/own.py": "2"}
+
+
+def test_a_time_put_beside_a_submission_stays_until_the_submission_changes(collected, submitted):
+    collected([BEN])
+    time = submitted / "ben" / LAB / "timestamp.txt"
+    time.write_text("2026-03-02 10:00:00 UTC")
+    collect(submitted.parent.parent / "export.zip", LAB, submitted)
+    assert time.exists()
+    collected({BEN[0]: "another"})
+    assert not time.exists()
+
+
+@pytest.mark.parametrize("between", ["/", ""])
+def test_moodles_students_can_be_called_by_name_and_namesakes_are_refused(collected, between):
+    names = ["Ada Lovelace_1", "Ben Twin_2", "Ben Twin_3"]
+    files = {f"{name}_assignsubmission_file_{between}{name[-1]}.ipynb": "" for name in names}
+    results = collected(files, by_name=True)
+    assert results.keys() == {"Ada Lovelace", "Ben Twin"}
+    assert results["Ada Lovelace"].files
+    assert refusal(results["Ben Twin"], "are of one student, but apart")
+
+
 def damaged(content, name):
     """A zip with one byte flipped in what belongs to a name."""
     start = content.index(name.encode()) + len(name)

@@ -48,12 +48,10 @@ def keras_gpu():
         pytest.skip(f"Keras sees no GPU here, only {', '.join(keras_devices())}")
 
 
-def measured(lab):
-    """Run a lab from top to bottom; return its results, and the devices of what it has trained."""
-    notebook = from_script(script_path(lab))
-    set_parameters(notebook, SEED=11, SOURCE="bundled")
+def measured(notebook, folder):
+    """Run a notebook from top to bottom; return its results, and the devices of what it has trained."""
     notebook.cells.append(nbformat.v4.new_code_cell(_DEVICES))
-    execute(notebook, script_path(lab).parent)
+    execute(notebook, folder)
     said = notebook.cells[-1].outputs[0]["text"]
     return json.loads(said.partition("MEASURED ")[2])
 
@@ -81,7 +79,9 @@ def test_keras_puts_its_tensors_on_the_device(keras_gpu):
 @pytest.mark.parametrize("lab", LABS)
 def test_lab_keeps_its_promises_on_the_gpu(lab, request):
     request.getfixturevalue("cuda" if lab == "lab1_xgboost" else "keras_gpu")
-    results = measured(lab)
+    notebook = from_script(script_path(lab))
+    set_parameters(notebook, SEED=11, SOURCE="bundled")
+    results = measured(notebook, script_path(lab).parent)
     assert results["devices"]
     assert any(map(is_gpu, results["devices"]))
     for metric, least in PROMISES[lab].items():
@@ -89,11 +89,24 @@ def test_lab_keeps_its_promises_on_the_gpu(lab, request):
             assert results[metric] >= least, metric
 
 
+_TRAINED = """
+import keras, numpy as np, xgboost as xgb
+from helpers import xgboost_device
+x = np.eye(8)
+booster = xgb.train({"device": xgboost_device()}, xgb.DMatrix(x, x[:, 0]), num_boost_round=1)
+network = keras.Sequential([keras.Input((8,)), keras.layers.Dense(1)])
+results = {"rounds": booster.num_boosted_rounds()}
+"""
+
+
 @pytest.mark.slow
-def test_the_devices_that_a_lab_trained_on_are_found():
-    devices = measured("lab1_xgboost")["devices"]
-    assert devices
-    assert all(is_gpu(device) == (xgboost_device() == "cuda") for device in devices)
+def test_the_devices_that_a_notebook_trained_on_are_found(tmp_path):
+    cells = [nbformat.v4.new_code_cell(_TRAINED)]
+    found = measured(nbformat.v4.new_notebook(cells=cells), tmp_path)
+    assert found["rounds"] == 1
+    of_xgboost, of_keras = found["devices"]
+    assert is_gpu(of_xgboost) == (xgboost_device() == "cuda")
+    assert is_gpu(of_keras) == any(map(is_gpu, keras_devices()))
 
 
 @pytest.mark.slow

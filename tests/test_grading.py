@@ -1,6 +1,7 @@
 """From a release to grades and feedback, as an instructor does it."""
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -109,7 +110,10 @@ def test_a_second_run_grades_what_is_new_or_changed(three, sandboxed):
     changed = classroom.run(three, "autograde")
     assert "2 submissions to grade, 2 graded already" in changed.stdout
     assert scores(three) == DESERVED | {"cleo": 20, "dora": 15}
-    assert "4 submissions to grade" in classroom.run(three, "autograde", "--force", "--workers", "1").stdout
+
+    (three / "grading" / "gradebook.db").unlink()
+    lost = classroom.run(three, "autograde", "--workers", "1")
+    assert "4 submissions to grade, 0 graded already" in lost.stdout
 
 
 @pytest.mark.slow
@@ -121,7 +125,7 @@ def test_ctrl_c_leaves_whole_grades_and_the_next_run_goes_on(three, sandboxed):
     while not list(three.glob("grading/records/*/*.json")):
         assert running.poll() is None
         time.sleep(0.1)
-    running.send_signal(signal.SIGINT)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does it
     _, said = running.communicate(timeout=60)
     assert running.returncode == 1
     left = int(re.search(r"Stopped. (\d+) are left", said)[1])
@@ -203,19 +207,109 @@ def test_manual_points_penalties_and_extra_credit_survive_and_reach_the_feedback
         written = gradebook.find_grade("reflection1", "tiny", "tiny", "ada")
         assert written.needs_manual_grade
         written.manual_score, written.extra_credit, written.needs_manual_grade = 15, 3, False
+        gradebook.find_grade("reflection1", "tiny", "tiny", "ben").manual_score = 15
         gradebook.find_comment("reflection1", "tiny", "tiny", "ada").manual_comment = "Well argued."
         gradebook.db.commit()
     assert classroom.run(three, "autograde", "--force").returncode == 0
     with Gradebook(url) as gradebook:
         assert gradebook.find_submission("tiny", "ada").score == 98
         late = gradebook.find_submission_notebook("tiny", "tiny", "ben")
-        assert (late.score, late.late_submission_penalty) == (35, 35)
+        assert (late.score, late.late_submission_penalty) == (50, 50)
     page = feedback(three, "ada", "tiny")
     assert "Well argued." in page
     assert "Score: 98.0 / 100.0" in page
     assert classroom.run(three, "report").returncode == 0
     grades = pd.read_csv(three / "grading/grades.csv", index_col="student_id")["tiny"]
     assert grades.to_dict() == {"ada": 98, "ben": 0, "cleo": 0}
+    assert record(three, "ada", "tiny")["to_grade"] == 0  # the text that was read is still the same
+
+    next(cell for cell in notebook.cells if cell.id == "reflection1").source = "I think otherwise."
+    classroom.submit(three, "ada", "tiny", notebook)
+    assert "1 submissions are not graded yet" in classroom.run(three, "report").stdout
+    assert classroom.run(three, "autograde").returncode == 0
+    found = record(three, "ada", "tiny")
+    assert (found["to_grade"], found["points"]) == (1, 98)
+
+
+_AS_FORMGRADER_DOES = """
+import sys
+from instructor.release import nbgrader_api
+done = nbgrader_api().autograde("tiny", "ada")
+sys.exit(0 if done["success"] else done["log"])
+"""
+
+
+@pytest.mark.slow
+def test_nbgraders_own_autograding_is_switched_off_and_harms_nothing(three, sandboxed, tmp_path):
+    notebook = classroom.tiny(three, *EXERCISES)
+    notebook.cells.append(nbformat.v4.new_code_cell(f"open({str(tmp_path / 'ran')!r}, 'w')"))
+    classroom.submit(three, "ada", "tiny", notebook)
+    assert classroom.run(three, "autograde").returncode == 0
+    in_a_terminal = ["-m", "nbgrader", "autograde", "tiny", "--force"]
+    by_formgrader = ["-c", _AS_FORMGRADER_DOES]
+    for arguments in (in_a_terminal, by_formgrader):
+        command = [sys.executable, *arguments]
+        refused = subprocess.run(command, cwd=three, capture_output=True, text=True, check=False)
+        assert refused.returncode == 1
+        assert "it is switched off here: run `make autograde`" in refused.stderr
+    assert not (tmp_path / "ran").exists()
+    assert "0 submissions to grade, 3 graded already" in classroom.run(three, "autograde").stdout
+
+
+@pytest.mark.slow
+def test_a_file_that_cannot_be_read_leaves_nothing_of_an_earlier_one(three, sandboxed):
+    assert classroom.run(three, "autograde", "--student", "ben").returncode == 0
+    assert "Score: 35.0" in feedback(three, "ben", "tiny")
+    (three / "grading/submitted/ben/tiny/tiny.ipynb").write_text("{")
+    assert classroom.run(three, "autograde", "--student", "ben").returncode == 0
+    assert record(three, "ben", "tiny")["points"] == 0
+    nbgrader = [sys.executable, "-m", "nbgrader", "generate_feedback", "tiny", "--force"]
+    subprocess.run(nbgrader, cwd=three, capture_output=True, check=False)
+    assert "not graded" in feedback(three, "ben", "tiny")
+    assert "0 submissions to grade" in classroom.run(three, "autograde", "--student", "ben").stdout
+
+
+@pytest.mark.slow
+def test_a_refused_name_is_forgotten_once_it_is_changed(three, sandboxed):
+    shutil.move(three / "grading/submitted/ben", three / "grading/submitted/ben?")
+    assert "rename it" in classroom.run(three, "autograde", "--student", "ben?").stdout
+    shutil.move(three / "grading/submitted/ben?", three / "grading/submitted/ben")
+    assert classroom.run(three, "autograde", "--student", "ben").returncode == 0
+    assert classroom.run(three, "report").returncode == 0
+    assert scores(three) == {"ben": 35}
+    assert pd.read_csv(three / "grading/grades.csv")["student_id"].to_list() == ["ben"]
+
+
+@pytest.mark.slow
+def test_what_changes_while_it_is_graded_is_graded_again(tmp_path, monkeypatch):
+    grader, pair = grade.Grader(tmp_path, sandboxed=False), ("ada", "lab1_xgboost")
+    folder = tmp_path / "submitted" / "ada" / "lab1_xgboost"
+    folder.mkdir(parents=True)
+
+    def arrives_late(student, lab):
+        (folder / "new.txt").write_text("a later version")
+        raise submissions.Refused("nothing in it")
+
+    monkeypatch.setattr(grader, "_task", arrives_late)
+    with grade.cluster(workers=1) as client:
+        assert len(list(grader.grade([pair], client))) == 1
+        assert grader.due([pair]) == [pair]
+        list(grader.grade([pair], client))
+    assert grader.due([pair]) == []
+
+
+@pytest.mark.parametrize("lab", graded_labs())
+def test_a_cell_of_another_type_gets_its_type_back_and_keeps_its_text(lab):
+    notebook, source = classroom.released(lab), submissions.solution(lab)
+    given = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution")]
+    types = [cell.cell_type for cell in given]
+    for cell in given:
+        for name in ("outputs", "execution_count"):
+            cell.pop(name, None)
+        cell.update(cell_type="raw", source="my own words")
+    assert submissions.repair(notebook, source) == []
+    assert [cell.cell_type for cell in given] == types
+    assert {cell.source for cell in given} == {"my own words"}
 
 
 @pytest.mark.slow
@@ -276,7 +370,16 @@ def test_a_lab_without_points_is_not_graded(tmp_path):
         main(["autograde", "--lab", "lab0_foundations"])
 
 
-def test_an_unknown_command_is_a_usage_error():
+@pytest.mark.parametrize("command", [["--lab", "lab1_xgboost", ""], ["class.zip"]])
+def test_collecting_without_a_lab_or_a_file_says_what_to_write(command, capsys, assert_one_sentence):
+    assert main(["collect", *command]) == 1
+    said = capsys.readouterr().err.strip()
+    assert "make collect LAB=lab1_xgboost FILE=submissions.zip" in said
+    assert_one_sentence(said)
+
+
+@pytest.mark.parametrize("command", [["praise"], ["autograde", "--workers", "0"]])
+def test_a_wrong_call_is_a_usage_error(command):
     with pytest.raises(SystemExit) as stop:
-        main(["praise"])
+        main(command)
     assert stop.value.code == 2

@@ -112,8 +112,9 @@ def processes(course):
 
 
 def scores(course):
-    """Return the points of all who have been graded, from the gradebook."""
-    graded = [(path.parent.name, path.stem) for path in (course / "grading" / "records").glob("*/*.json")]
+    """Return the points of all who have a place in the gradebook, from there."""
+    records = (course / "grading" / "records").glob("*/*.json")
+    graded = [(path.parent.name, path.stem) for path in records if json.loads(path.read_text())["max_points"]]
     command = [sys.executable, "-c", _SCORES]
     said = subprocess.run(
         command, cwd=course, input=json.dumps(graded), capture_output=True, text=True, check=True
@@ -164,7 +165,7 @@ def complaints(result, submission):
     points = {
         "exercises": sum(hostile.POINTS[name] for name in earned),
         "record": record["points"],
-        "gradebook": result.gradebook[submission.student],
+        "gradebook": result.gradebook.get(submission.student, 0),
     }
     if len(set(points.values())) > 1:
         yield f"has different points: {points}"

@@ -4,11 +4,13 @@ import importlib
 import json
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tomllib
 import types
 
+import classroom
 import pytest
 
 from instructor import colab, kit
@@ -58,7 +60,7 @@ def test_another_python_is_refused(course, assert_one_sentence):
     )
     said = refused(result, assert_one_sentence)
     assert "need Python 3.11 to 3.13" in said
-    assert "make PYTHON=" in said
+    assert "make lab PYTHON=" in said
     assert not (course / ".venv").exists()
 
 
@@ -124,7 +126,29 @@ def test_jupyterlab_refuses_the_environment_of_another_version(course, assert_on
     lock.write_text(lock.read_text().replace("jupyterlab==", "jupyterlab==99."))
     said = refused(start(course), assert_one_sentence)
     assert "of another version of the course (jupyterlab" in said
-    assert "install.py" in said
+    assert "run `make lab`" in said
+
+
+def test_an_environment_of_another_version_is_marked_for_installing(course):
+    lock, noted = course / "requirements.lock", course / ".venv/.installed"
+    lock.write_text(lock.read_text().replace("jupyterlab==", "jupyterlab==99."))
+    noted.parent.mkdir()
+    noted.write_text(f"{course}\ncpu\nas if it were of this version\n")
+    start_here = f"import runpy, sys; sys.prefix = {str(noted.parent)!r}; runpy.run_path(sys.argv[1])"
+    command = [sys.executable, "-c", start_here, ".jupyter/lab_config.py"]
+    assert subprocess.run(command, cwd=course, capture_output=True, check=False).returncode == 1
+    assert noted.read_text() == f"{course}\n"  # usable, but not what install.py wants
+
+
+@pytest.mark.slow
+def test_jupyterlab_takes_the_next_port_where_one_is_in_use(course, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = busy.getsockname()[1]
+        command = [sys.executable, "-m", "jupyterlab", "--config=.jupyter/lab_config.py", "--no-browser"]
+        command += ["--allow-root", f"--port={port}"]
+        with classroom.served(command, course, tmp_path / "log") as (address, _):
+            assert f":{port}/" not in address
+    assert f"The port {port} is already in use, trying another port." in (tmp_path / "log").read_text()
 
 
 @needs_environment

@@ -76,10 +76,19 @@ def test_make_has_the_target_and_the_readme_explains_it(target):
     assert f"make {target}" in (ROOT / "README.md").read_text()
 
 
-def test_every_file_that_the_readme_links_to_is_there():
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / "README.md").read_text())
-    assert links
-    assert not [link for link in links if not (ROOT / link).exists()]
+def headings(page):
+    """The anchors of a page's headings."""
+    found = re.findall(r"^#+ (.*)", page.read_text(), re.M)
+    return [re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in found]
+
+
+@pytest.mark.parametrize("name", ["README.md", "instructor/README.md", "data/README.md"])
+def test_everything_that_a_page_links_to_is_there(name):
+    page = ROOT / name
+    for link in re.findall(r"\]\((?!https?:)([^)]+)", page.read_text()):
+        path, _, anchor = link.partition("#")
+        assert (page.parent / path).exists(), link
+        assert not anchor or anchor in headings(page.parent / path if path else page), link
 
 
 def test_the_tree_follows_ruff():

@@ -26,6 +26,9 @@
 # functions anew and measure on **rows that this notebook never shows**: a part of the data that is held
 # back. So what counts is your method, not the numbers that it reaches here.
 #
+# An exercise that is left open stops *Run All* there; step over it. Before you hand in: *Kernel → Restart
+# Kernel and Run All Cells*, press *Validate*, save.
+#
 # | section | exercises and reflections | points |
 # |:--|:--|--:|
 # | 1 Choose | | |
@@ -777,8 +780,8 @@ show(take(false_alarms), f"false alarms: {len(false_alarms)} of {(y_test == 0).s
 #
 # **Look at the code, too.** If `fit` is not the technique that `TECHNIQUE` names, or an autoencoder or GAN
 # is trained on odd rows: 0 for technique. If it learns from rows other than its arguments: 0 for data,
-# threshold and results, and the tests' points are void. Search the answers for `load_`, `held_back`,
-# `server_days(`, `x_test` and `globals`: apart from the given cells, none is needed.
+# threshold and results, and in Formgrader 0 points for the tests. Search the five answer cells for
+# `load_`, `held_back`, `server_days(`, `x_test` and `globals`: none is needed there.
 #
 # - 5 points: data. What a row is, what is odd, its share, an observation from the rows themselves, the
 #   split.
