@@ -81,7 +81,11 @@ def compare(lab, number, stock=True):
         result["graded"] = len({student for student, _, _ in ours})
         if stock:
             result["ratio"] = result["nbgrader"] / result["ours"]
-            result["same scores"] = ours == scores(courses["nbgrader"])
+            theirs = scores(courses["nbgrader"])
+            result["same scores"] = ours == theirs
+            for key in sorted(ours.keys() | theirs.keys()):
+                if ours.get(key) != theirs.get(key):
+                    print(*key, "ours:", ours.get(key), "nbgrader:", theirs.get(key), file=sys.stderr)
         early, _, late = _thirds(memory)
         return result | {"MiB early": early, "MiB late": late}
 
