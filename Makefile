@@ -15,7 +15,7 @@ lab: install  ## open the labs in JupyterLab
 	@$(BIN)/jupyter lab --config=.jupyter/lab_config.py $(ARGS)
 
 test: install  ## run all tests that this machine can run
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --maxschedchunk 1 $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 data: install  ## fetch the real KDD Cup 1999 files (ARGS="--from DIR": take them from a folder)
 	$(BIN)/python -m helpers.fetch $(ARGS)
