@@ -102,7 +102,7 @@ def _collect(args, labs):
     if not args.lab or not args.archive:
         raise GradingError(
             f"Say which lab and which file: `make collect LAB={labs[0]} FILE=submissions.zip`, say; the labs "
-            f"are {', '.join(labs)}."
+            f"are {', '.join(graded_labs())}."
         )
     found = collect.collect(args.archive, args.lab, grade.GRADING / "submitted", args.pattern, args.by_name)
     for one in found:
