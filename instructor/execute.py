@@ -114,6 +114,7 @@ class Executor(Execute):
         self.notebook, self._tests = notebook, tests
         self._limits = Limits(config=config)
         self._output_left = self._limits.output
+        self.iopub_timeout = self._limits.patience  # TensorFlow may notice an interrupt after seconds
         self._reasons = []
 
     def run(self, kernel):
@@ -130,7 +131,7 @@ class Executor(Execute):
                 for index, cell in enumerate(self.nb.cells):
                     self.execute_cell(cell, index)
             except DeadKernelError:
-                ended = kernel.killed or "the kernel died: the notebook ended its own process, or crashed it"
+                ended = kernel.killed or kernel.death()
             except CellTimeoutError:  # of an output that did not come
                 ended = kernel.killed or (self._unstoppable() if self._interrupted else _TOO_MUCH)
             except Exception as error:  # a kernel that speaks nonsense can make any part of nbclient fail

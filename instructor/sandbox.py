@@ -4,6 +4,7 @@ import contextlib
 import itertools
 import json
 import os
+import re
 import secrets
 import shutil
 import stat
@@ -230,6 +231,7 @@ class Kernel:
         sandboxed = isinstance(starter, Forkserver)
         self.token = secrets.token_hex()
         self.killed = None  # why it was killed
+        self._reserved = 0  # bytes, the most that was seen
         self._folder = Path(tempfile.mkdtemp(prefix="lab-"))
         _write(files, self._folder / "files")
         (self._folder / "sockets").mkdir()
@@ -309,6 +311,12 @@ class Kernel:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, 9)
 
+    def death(self):
+        """Say why it ended, which it did by itself."""
+        if self._reserved > 0.9 * self._limits.memory:  # libraries crash when they get no more
+            return f"the kernel died for want of memory: it may have {self._limits.memory / 2**30:.1f} GiB"
+        return "the kernel died: the notebook ended its own process, or crashed it"
+
     def close(self):
         """End the kernel and remove what it left."""
         self._done.set()
@@ -326,6 +334,7 @@ class Kernel:
     def _watch_limits(self):
         deadline = time.monotonic() + self._limits.seconds
         while not self._done.wait(0.5):
+            self._reserved = max(self._reserved, _reserved(self.pid))
             if time.monotonic() > deadline:
                 self.kill(f"the notebook was stopped after {self._limits.seconds} seconds")
             elif self._sandbox and _memory(self.pid) > self._limits.memory:
@@ -353,6 +362,14 @@ def _write(files, folder):
 
 def _first_child(pid):
     return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+
+
+def _reserved(pid):
+    """Return the bytes of a process's own memory that its limit counts, used or not."""
+    with contextlib.suppress(OSError):
+        found = re.search(r"^VmData:\s+(\d+) kB$", Path(f"/proc/{pid}/status").read_text(), flags=re.M)
+        return int(found[1]) * 1024 if found else 0  # a process that has ended has none
+    return 0
 
 
 def _memory(pid):

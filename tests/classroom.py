@@ -61,11 +61,19 @@ def reference(lab, names):
     return {name: exercises.code_cells(lab)[name] for name in names}
 
 
+# With this answer a lab's training takes hours and all memory: nobody hands that in.
+ENDLESS = {"compiled again, which loses the optimizer and the loss"}
+
+
 def honest(lab, number):
     """Return the notebook of one honest student of a class: mostly right, some wrong, some not answered."""
     draw, codes = random.Random(number), {}
     for name in exercises.auto_graded(lab):
-        others = [answer.code for answer in exercises.answers(lab) if answer.exercise == name]
+        others = [
+            answer.code
+            for answer in exercises.answers(lab)
+            if answer.exercise == name and answer.name not in ENDLESS
+        ]
         kind = draw.random()
         if kind < 0.6:
             codes |= reference(lab, [name])
