@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import shutil
+import signal
 import sys
 import webbrowser
 
@@ -139,6 +140,7 @@ def _run(grader, due, quiet, workers=None, scheduler=None):
         grade.cluster(workers, scheduler) as client,
         tqdm(total=len(due), desc="grading", unit="submission", disable=quiet) as bar,
         contextlib.closing(grader.grade(due, client)) as graded,
+        _ctrl_c() as pressed,
     ):
         try:
             for record in graded:
@@ -146,12 +148,33 @@ def _run(grader, due, quiet, workers=None, scheduler=None):
                 failed += "error" in record
                 bar.set_postfix(done=len(records) - failed, failed=failed, left=len(due) - len(records))
                 bar.update()
+                if pressed:
+                    raise KeyboardInterrupt
         except KeyboardInterrupt:
             execute.stop()
             stopped = True
     if stopped:
         print(f"Stopped. {len(grader.due(due))} are left: start it again.", file=sys.stderr)
     return failed, records
+
+
+@contextlib.contextmanager
+def _ctrl_c():
+    """Give a list that has something in it once Ctrl-C was pressed.
+
+    It raises KeyboardInterrupt as well, which is lost if it falls into a destructor or a garbage collection.
+    """
+    pressed = []
+
+    def note(*_):
+        pressed.append(True)
+        raise KeyboardInterrupt
+
+    usual = signal.signal(signal.SIGINT, note)
+    try:
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 def _line(record):
