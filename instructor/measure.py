@@ -7,7 +7,7 @@ import pandas as pd
 
 from instructor.notebooks import execute, from_script, has_parameter, script_path, set_parameters
 
-_REPORT = "import json; print('RESULTS', json.dumps({key: float(value) for key, value in results.items()}))"
+REPORT = "import json; print('RESULTS', json.dumps({key: float(value) for key, value in results.items()}))"
 
 
 def run(lab, seed, source="auto", **parameters):
@@ -32,10 +32,14 @@ def run(lab, seed, source="auto", **parameters):
     if has_parameter(notebook, "SOURCE"):  # some labs have data of their own
         parameters["SOURCE"] = source
     set_parameters(notebook, SEED=seed, **parameters)
-    notebook.cells.append(nbformat.v4.new_code_cell(_REPORT))
+    notebook.cells.append(nbformat.v4.new_code_cell(REPORT))
     seconds = execute(notebook, script_path(lab).parent)
-    report = notebook.cells[-1].outputs[0]["text"]
-    return json.loads(report.removeprefix("RESULTS ")) | {"seconds": seconds}
+    return reported(notebook) | {"seconds": seconds}
+
+
+def reported(notebook):
+    """Return the `results` of an executed notebook whose last cell is REPORT."""
+    return json.loads(notebook.cells[-1].outputs[0]["text"].removeprefix("RESULTS "))
 
 
 def summary(runs):

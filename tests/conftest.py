@@ -31,8 +31,8 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def real_kdd99(tmp_path_factory):
-    """A folder with the two real files; a copy, so that no cache is written beside the originals."""
+def kdd99_folder(tmp_path_factory):
+    """A folder with the two real files, or None; a copy, so that no cache is written beside the originals."""
     for folder in (os.environ.get("KDD99_DIR"), ROOT.parent / "shared" / "kdd99", DATA_DIR):
         files = [Path(folder) / name for name in FILES["real"].values()] if folder else []
         if files and all(path.is_file() for path in files):
@@ -40,7 +40,15 @@ def real_kdd99(tmp_path_factory):
             for path in files:
                 shutil.copyfile(path, copy / path.name)
             return copy
-    pytest.skip("the real KDD Cup 1999 files are not here: `make data` fetches them, or set KDD99_DIR")
+    return None
+
+
+@pytest.fixture(scope="session")
+def real_kdd99(kdd99_folder):
+    """The folder with the two real files."""
+    if not kdd99_folder:
+        pytest.skip("the real KDD Cup 1999 files are not here: `make data` fetches them, or set KDD99_DIR")
+    return kdd99_folder
 
 
 @pytest.fixture(scope="session")

@@ -54,12 +54,18 @@ def answers(lab):
 DEFAULTS = {"SOURCE": "bundled", "TECHNIQUE": "xgboost"}
 
 
+def set_defaults(notebook):
+    """Let a notebook's parameters be the defaults, and return it."""
+    defaults = {name: value for name, value in DEFAULTS.items() if has_parameter(notebook, name)}
+    set_parameters(notebook, **defaults)
+    return notebook
+
+
 @functools.cache
 def code_cells(lab, **parameters):
     """Return a lab's code cells as a dict of cell id to source."""
-    notebook = from_script(script_path(lab))
-    defaults = {name: value for name, value in DEFAULTS.items() if has_parameter(notebook, name)}
-    set_parameters(notebook, **defaults | parameters)
+    notebook = set_defaults(from_script(script_path(lab)))
+    set_parameters(notebook, **parameters)
     return {cell.id: cell.source for cell in notebook.cells if cell.cell_type == "code"}
 
 
