@@ -90,12 +90,13 @@ def run_cell(page, cell, code=None):
     page.keyboard.press("Control+Enter")
 
 
-def wait_until_idle(page, seconds=300):
-    """Wait until no cell waits to be run and the kernel rests."""
-    page.wait_for_timeout(2000)
+def wait_for_last_cell(page, seconds=300):
+    """Wait until the last code cell has been run and the kernel rests."""
     page.wait_for_function(
-        """() => document.querySelectorAll('.jp-Notebook .jp-CodeCell').length > 20 &&
-          ![...document.querySelectorAll('.jp-InputPrompt')].some(it => it.innerText.includes('[*]'))""",
+        """() => {
+          const prompts = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')];
+          return prompts.length > 20 && /\\d/.test(prompts.at(-1).innerText);
+        }""",
         timeout=seconds * 1000,
     )
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
@@ -190,8 +191,7 @@ def test_a_student_restarts_the_kernel_and_runs_a_finished_lab(student, new_page
         open_notebook(page, address, f"labs/{LAB}/solved.ipynb")
         choose(page, "Kernel", "Restart Kernel and Run All Cells.*")
         page.locator(".jp-Dialog").locator(".jp-mod-accept").click()
-        page.wait_for_timeout(5000)
-        wait_until_idle(page)
+        wait_for_last_cell(page)
         check_finished_lab(page)
 
 
@@ -248,11 +248,11 @@ def test_an_instructor_grades_a_reflection_by_hand(graded, new_page, tmp_path):
         rubric.wait_for()
         score, comment = page.locator("#reflection1"), page.locator("#reflection1-comment")
         assert rubric.bounding_box()["y"] < score.bounding_box()["y"]
-        score.fill("17")
-        score.press("Tab")
-        comment.fill("A good point, with two groups.")
-        comment.press("Tab")
-        page.wait_for_timeout(2000)
+        page.wait_for_function("formgrader.grades?.loaded && formgrader.comments?.loaded")
+        for field, value in ((score, "17"), (comment, "A good point, with two groups.")):
+            with page.expect_response(lambda response: response.request.method == "PUT"):
+                field.fill(value)
+                field.press("Tab")
 
     with Gradebook(f"sqlite:///{graded}/grading/gradebook.db") as gradebook:
         given = {
