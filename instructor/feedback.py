@@ -15,6 +15,8 @@ _TAGS |= {"dd", "del", "dl", "dt", "kbd", "sub", "sup", "table", "tbody", "td", 
 _TAGS |= {f"h{level}" for level in range(1, 7)}
 _ATTRIBUTES = {"a": ["href", "title"], "img": ["src", "alt", "title"], "*": ["class", "align"]}
 _LONGEST = 500  # characters of a message
+# nbgrader's page leaves no space between columns.
+_STYLE = "<style>th, td { padding: 0.1em 0.6em; vertical-align: top; }</style>"
 
 
 class GiveNothingAway(NbGraderPreprocessor):
@@ -75,7 +77,8 @@ def titles(notebook):
 
 def _summary(notebook, named):
     rows = [_row(cell, named[cell.metadata.nbgrader.grade_id]) for cell in notebook.cells if is_grade(cell)]
-    return "\n".join(["## Your points", "", "| exercise | points | result |", "|:--|--:|:--|", *rows])
+    head = [_STYLE, "", "## Your points", "", "| exercise | points | result |", "|:--|--:|:--|"]
+    return "\n".join([*head, *rows])
 
 
 def _row(cell, title):
@@ -84,7 +87,7 @@ def _row(cell, title):
         says = about.get("comment") or "read by a person"
     else:
         says = cell.outputs[0].evalue if cell.outputs else "✓ all tests passed"
-    return f"| {title} | {about.score or 0:g} of {about.points:g} | &emsp;{_in_a_table(says)} |"
+    return f"| {title} | {about.score or 0:g} of {about.points:g} | {_in_a_table(says)} |"
 
 
 def _in_a_table(text):
