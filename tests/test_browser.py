@@ -250,7 +250,7 @@ def test_an_instructor_grades_a_reflection_by_hand(graded, new_page, tmp_path):
         rubric.wait_for()
         score, comment = page.locator("#reflection1"), page.locator("#reflection1-comment")
         assert rubric.bounding_box()["y"] < score.bounding_box()["y"]
-        page.wait_for_function("formgrader.grades?.loaded && formgrader.comments?.loaded")
+        page.wait_for_function("window.formgrader?.grades?.loaded && formgrader.comments?.loaded")
         for field, value in ((score, "17"), (comment, "A good point, with two groups.")):
             with page.expect_response(lambda response: response.request.method == "PUT"):
                 field.fill(value)
