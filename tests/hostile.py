@@ -14,6 +14,7 @@ One that is a notebook with other code is a file tests/hostile/<name>.py:
 All others are functions below. Everything starts from a notebook with the reference answers.
 """
 
+import functools
 import json
 import os
 import re
@@ -36,6 +37,7 @@ class Submission:
     keeps: set
     because: str = ""
     perhaps: set = field(default_factory=set)
+    does: str = ""
 
 
 def submissions():
@@ -48,6 +50,7 @@ def from_file(path):
     """Read a submission from a file in this folder."""
     head, *cells = re.split(r"^# %% ", path.read_text(encoding="utf-8"), flags=re.M)
     about = dict(re.findall(r"^# (keeps|perhaps|because):[ \t]*(.*?)$", head, re.M))
+    does = head.partition("\n")[0].removeprefix("# ")
 
     def write(folder, notebook):
         for cell in cells:
@@ -55,9 +58,8 @@ def from_file(path):
             _put(notebook, place.strip().split(), code.strip("\n"))
         save(notebook, folder)
 
-    return Submission(
-        path.stem, write, set(about["keeps"].split()), about["because"], set(about.get("perhaps", "").split())
-    )
+    keeps, perhaps = (set(about.get(key, "").split()) for key in ("keeps", "perhaps"))
+    return Submission(path.stem, write, keeps, about["because"], perhaps, does)
 
 
 def _put(notebook, place, code):
@@ -87,7 +89,8 @@ def built(keeps=ALL, because="", student=None):
     """Add a function that fills a folder, given a notebook with all answers, to the submissions."""
 
     def add(write):
-        BUILT.append(Submission(student or write.__name__, write, set(keeps), because))
+        name = student or write.__name__
+        BUILT.append(Submission(name, write, set(keeps), because, does=_in_words(write)))
         return write
 
     return add
@@ -97,14 +100,19 @@ def changed(keeps=ALL, because="", student=None):
     """Add a function that changes the notebook with all answers to the submissions."""
 
     def add(change):
+        @functools.wraps(change)
         def write(folder, notebook):
             change(notebook)
             save(notebook, folder)
 
-        BUILT.append(Submission(student or change.__name__, write, set(keeps), because))
+        built(keeps, because, student)(write)
         return change
 
     return add
+
+
+def _in_words(function):
+    return function.__doc__ or function.__name__.replace("_", " ").strip().capitalize() + "."
 
 
 def cell(notebook, name):
@@ -225,7 +233,7 @@ def answer_turned_into_text(notebook):
 
 @changed(keeps=ALL - {"counts", "cutoff"}, because="counts: ")
 def wrong_answers_of_another_type(notebook):
-    """They are put back as code, and stay wrong."""
+    """Cells of wrong answers are put back as code, and stay wrong."""
     for name, kind in (("counts", "raw"), ("cutoff", "markdown")):
         wrong(notebook, name)
         _turn(notebook, name, kind)
@@ -579,5 +587,11 @@ ODD_NAMES = {
     "cells_without_id": "' OR 1=1 --",
     "other_kernel": LAB,
 }
+
+
+def odd_folder_name(notebook):
+    """A folder whose name means something else to some program."""
+
+
 for _name in ("a[bc]", "a*", "what?", "new\nline"):
-    changed(keeps=(), because="folder's name", student=_name)(lambda notebook: None)
+    changed(keeps=(), because="folder's name", student=_name)(odd_folder_name)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import classroom
 import hostile
+import hostile_table
 import nbformat
 import pytest
 
@@ -49,12 +50,16 @@ class Result:
 
 @pytest.fixture
 def watched_course(tmp_path, sandboxed):
-    """A course that has only the tiny lab, with short limits, and secrets in it and around it."""
-    course = classroom.copy_course(tmp_path / "course", tiny=True, settings=LIMITS)
-    (tmp_path / "tmp").mkdir()
-    (tmp_path / "home").mkdir()
-    for folder in (course, tmp_path / "home"):
-        (folder / "secret.txt").write_text(SECRET)
+    return make_course(tmp_path)
+
+
+def make_course(folder):
+    """Make a course that has only the tiny lab, with short limits, and secrets in it and around it."""
+    course = classroom.copy_course(folder / "course", tiny=True, settings=LIMITS)
+    (folder / "tmp").mkdir()
+    (folder / "home").mkdir()
+    for place in (course, folder / "home"):
+        (place / "secret.txt").write_text(SECRET)
     return course
 
 
@@ -234,6 +239,12 @@ def test_every_submission_says_what_it_does_and_deserves():
     for submission in found:
         assert submission.keeps | submission.perhaps <= hostile.ALL
         re.compile(submission.because)
+
+
+def test_the_guide_has_every_submission_in_its_table():
+    table = hostile_table.TABLE.read_text(encoding="utf-8")
+    for submission in hostile.submissions():
+        assert " | ".join(hostile_table.deserved(submission)) in table
 
 
 def test_what_feedback_must_not_have_is_in_the_tiny_lab():

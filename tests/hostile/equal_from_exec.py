@@ -1,4 +1,4 @@
-# The same, from code that says that it belongs to another module.
+# An object that equals everything, from code that says that it belongs to another module.
 # keeps: scale cutoff detect by_service
 # because: counts
 # %% counts

@@ -1,4 +1,4 @@
-# The same deep inside of dicts.
+# An object that equals everything, deep inside of dicts.
 # keeps: scale cutoff detect by_service
 # because: counts: 
 # %% counts

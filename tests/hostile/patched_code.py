@@ -1,4 +1,4 @@
-# The same with its code replaced.
+# A wrong answer, and the code of numpy.testing.assert_allclose replaced.
 # keeps:
 # because: scale: .*allclose
 # %% scale

@@ -1,4 +1,4 @@
-# The same inside of the function that checks its arguments.
+# A wrong answer, and a metric that praises everything, patched below the function that checks arguments.
 # keeps: scale cutoff counts
 # perhaps: by_service
 # because: detect: .*(roc_auc_score|sklearn)

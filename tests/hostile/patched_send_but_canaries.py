@@ -1,4 +1,4 @@
-# The same, except for errors that look as if the grader waited for them.
+# A wrong answer, and a session that sends only errors that look as if the grader waited for them.
 # keeps: scale
 # because: .
 # %% cutoff

@@ -1,4 +1,4 @@
-# The same, in a folder below it.
+# Writes a large file into a folder below the one of the kernel's sockets.
 # keeps: scale
 # because: where only its sockets should be
 # %% cutoff

@@ -1,4 +1,4 @@
-# The same, with files that are empty but many.
+# Makes empty but many files where the kernel's sockets are.
 # keeps: scale
 # because: where only its sockets should be
 # %% cutoff
