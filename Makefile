@@ -18,7 +18,7 @@ test: install  ## run all tests that this machine can run
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 data: install  ## fetch the real KDD Cup 1999 files (ARGS="--from DIR": take them from a folder)
-	$(BIN)/python -m helpers.fetch $(ARGS)
+	$(BIN)/python -m helpers.kdd99.fetch $(ARGS)
 
 # Narrow what is done: make autograde LAB=lab1_xgboost STUDENT=ada
 LABS := $(BIN)/python -m instructor
@@ -46,11 +46,12 @@ grade-mine: install  ## grade your own notebook in labs/, and show the feedback
 	$(LABS) grade-mine $(LAB_OPTION) $(ARGS)
 
 bench-gpu: install  ## time the labs' training on this machine's GPU and on its CPU
-	PYTHONPATH=data $(BIN)/python tests/benchmark_gpu.py $(ARGS)
+	$(BIN)/python -m benchmarks.gpu $(ARGS)
 
-lint: install  ## check style and format
+lint: install  ## check style, format and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 
 lock: install  ## pin the newest versions that fit pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --all-extras \

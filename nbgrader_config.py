@@ -28,8 +28,8 @@ c.ClearMarkScheme.enforce_metadata = False
 c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.IncludeHeaderFooter",
     "nbgrader.preprocessors.LockCells",
-    "instructor.colab.AddColabCell",
-    "instructor.reveal.RevealAnswers",
+    "instructor.authoring.preprocessors.colab_cell.AddColabCell",
+    "instructor.authoring.preprocessors.reveal_answers.RevealAnswers",
     "nbgrader.preprocessors.ClearSolutions",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.CheckCellMetadata",
@@ -49,12 +49,12 @@ c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = r"[\s\S]*"
 
 # `nbgrader autograde` and Formgrader's button would run students' code unprotected, unlike `make autograde`.
-c.Autograde.exporter_class = "instructor.guard.UseMakeAutograde"
+c.Autograde.exporter_class = "instructor.grading.refuse_nbgrader_autograde.UseMakeAutograde"
 
 # Feedback pages show neither hidden tests nor rubrics, and nothing that a student's page could run.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
-    "instructor.feedback.GiveNothingAway",
+    "instructor.grading.feedback.GiveNothingAway",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 

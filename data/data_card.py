@@ -9,8 +9,8 @@ from scipy.stats import ks_2samp
 from sklearn.metrics import accuracy_score, roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
+from helpers.kdd99.schema import CATEGORICAL, COLUMNS, FAMILIES, LABEL, NUMERIC
 from helpers.preprocessing import attack_family, is_attack, make_preprocessor
-from helpers.schema import CATEGORICAL, COLUMNS, FAMILIES, LABEL, NUMERIC
 
 CARD = Path(__file__).with_name("card_template.md")
 BOOSTING = {"n_estimators": 30, "max_depth": 6, "learning_rate": 0.3, "tree_method": "hist"}

@@ -1,6 +1,6 @@
 """Draw the bundled synthetic data from the real KDD Cup 1999 files, measure it, write its data card.
 
-    python data/synthesize.py --from DIR    (default: data/, where `make data` puts the real files)
+    python -m data.synthesize --from DIR    (default: data/, where `make data` puts the real files)
 
 Within each attack family, each column is drawn in turn from a decision tree on the columns before it: a
 synthetic row falls into a leaf and takes the value of one of the real rows in that leaf. The label comes
@@ -16,16 +16,16 @@ import argparse
 import gzip
 from pathlib import Path
 
-import data_card
 import numpy as np
 import pandas as pd
 from joblib import Parallel, delayed
 from sklearn.model_selection import train_test_split
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
-from helpers.data import DATA_DIR, FILES, load_kdd99
+from data import data_card
+from helpers.kdd99.load import DATA_DIR, FILES, load_kdd99
+from helpers.kdd99.schema import CATEGORICAL, COLUMNS, LABEL, NUMERIC
 from helpers.preprocessing import attack_family
-from helpers.schema import CATEGORICAL, COLUMNS, LABEL, NUMERIC
 
 SEED = 1999
 REPEATS = 5  # syntheses behind the card's spread; the first one is the data

@@ -4,14 +4,14 @@ import logging
 import os
 
 from helpers.accelerator import keras_devices, local_cluster, xgboost_device
-from helpers.data import DataError, load_kdd99
 from helpers.datasets import load_dataset, set_aside
 from helpers.gradients import input_gradient
+from helpers.kdd99.load import DataError, load_kdd99
+from helpers.kdd99.schema import FAMILIES, FEATURE_GROUPS
 from helpers.nsl_kdd import load_nsl_kdd
 from helpers.plotting import plot_confusion_matrix, plot_roc, use_style
 from helpers.preprocessing import attack_family, is_attack, make_preprocessor
 from helpers.progress import XGBoostProgress, keras_progress, progress_bar
-from helpers.schema import FAMILIES, FEATURE_GROUPS
 
 # TensorFlow reads these when it is first imported, so a notebook imports helpers first. Without them it
 # writes log lines about CPU instructions. The second also makes its results the same on more machines.

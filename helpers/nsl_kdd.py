@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from helpers.data import DATA_DIR, DataError, parse_text
+from helpers.kdd99.load import DATA_DIR, DataError, parse_text
 
 FILES = {"train": "KDDTrain+.txt", "test": "KDDTest+.txt"}
 ROWS = {"train": 125_973, "test": 22_544}

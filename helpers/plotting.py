@@ -9,7 +9,7 @@ from IPython.display import HTML, display, publish_display_data
 from matplotlib.figure import Figure
 from sklearn.metrics import ConfusionMatrixDisplay, RocCurveDisplay, confusion_matrix
 
-from helpers.description import describe
+from helpers.alt_text import describe
 
 # petroff10 was designed to be told apart with any colour vision (Petroff 2021, arXiv:2107.02270).
 STYLE = ["petroff10", {"figure.figsize": (7, 4), "figure.constrained_layout.use": True, "axes.grid": True,

@@ -8,7 +8,7 @@ from sklearn.compose import ColumnTransformer
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, OneHotEncoder
 
-from helpers.schema import CATEGORICAL, FAMILIES, FAMILY_OF_LABEL, NORMAL, NUMERIC, SYMBOLS
+from helpers.kdd99.schema import CATEGORICAL, FAMILIES, FAMILY_OF_LABEL, NORMAL, NUMERIC, SYMBOLS
 
 
 def make_preprocessor(scaler=None, all_symbols=False):

@@ -10,9 +10,14 @@ import webbrowser
 from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
 
-from instructor import collect, execute, grade, measure, sandbox
-from instructor.notebooks import ROOT, graded_labs, lab_names
-from instructor.release import GradingError, build, release
+from instructor.authoring import reference_runs
+from instructor.authoring.release import build, release
+from instructor.course import ROOT, graded_labs, lab_names
+from instructor.grading import collect, executor
+from instructor.grading import grader as grading
+from instructor.grading.grader import Grader
+from instructor.nbgrader_api import GradingError
+from instructor.sandbox import bubblewrap
 
 
 def main(arguments=None):
@@ -21,7 +26,7 @@ def main(arguments=None):
     labs = [args.lab] if args.lab else args.labs
     try:
         return args.run(args, labs) or 0
-    except (GradingError, sandbox.SandboxError, CellExecutionError, OSError) as error:
+    except (GradingError, bubblewrap.SandboxError, CellExecutionError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -94,9 +99,9 @@ def _solutions(args, labs):
         runs = []
         for seed in range(args.seeds):
             _say(args, f"{lab}: seed {seed} ...")
-            runs.append(measure.run(lab, seed, args.source))
+            runs.append(reference_runs.run(lab, seed, args.source))
         print(f"\n{lab}, {args.seeds} seeds, {args.source} data")
-        print(measure.summary(runs).to_string())
+        print(reference_runs.summary(runs).to_string())
 
 
 def _collect(args, labs):
@@ -105,7 +110,7 @@ def _collect(args, labs):
             f"Say which lab and which file: `make collect LAB={labs[0]} FILE=submissions.zip`, say; the labs "
             f"are {', '.join(graded_labs())}."
         )
-    found = collect.collect(args.archive, args.lab, grade.GRADING / "submitted", args.pattern, args.by_name)
+    found = collect.collect(args.archive, args.lab, grading.GRADING / "submitted", args.pattern, args.by_name)
     for one in found:
         print(f"{one.student or '?':24} {len(one.files)} files{': ' if one.note else ''}{one.note}")
     return 0 if all(one.files for one in found) else 1
@@ -113,11 +118,11 @@ def _collect(args, labs):
 
 def _autograde(args, labs):
     if not (args.no_sandbox or args.scheduler):
-        sandbox.check()
-    grader = grade.Grader(sandboxed=not args.no_sandbox)
+        bubblewrap.check()
+    grader = Grader(sandboxed=not args.no_sandbox)
     pairs = grader.find(args.lab, args.student)
     if not pairs:
-        place = f"{grade.GRADING}/submitted/{args.student or 'STUDENT'}/LAB/LAB.ipynb"
+        place = f"{grading.GRADING}/submitted/{args.student or 'STUDENT'}/LAB/LAB.ipynb"
         raise GradingError(f"Nothing to grade: put submissions into {place}, or run `make collect`.")
     grader.forget_refused()
     if args.force:
@@ -137,7 +142,7 @@ def _run(grader, due, quiet, workers=None, scheduler=None):
     if not due:
         return failed, records
     with (
-        grade.cluster(workers, scheduler) as client,
+        grading.cluster(workers, scheduler) as client,
         tqdm(total=len(due), desc="grading", unit="submission", disable=quiet) as bar,
         contextlib.closing(grader.grade(due, client)) as graded,
         _ctrl_c() as pressed,
@@ -151,7 +156,7 @@ def _run(grader, due, quiet, workers=None, scheduler=None):
                 if pressed:
                     raise KeyboardInterrupt
         except KeyboardInterrupt:
-            execute.stop()
+            executor.stop()
             stopped = True
     if stopped:
         print(f"Stopped. {len(grader.due(due))} are left: start it again.", file=sys.stderr)
@@ -187,9 +192,9 @@ def _line(record):
 
 
 def _report(args, labs):
-    from instructor import report  # and pandas, seconds that other commands do without
+    from instructor.grading import report  # and pandas, seconds that other commands do without
 
-    grader = grade.Grader()
+    grader = Grader()
     if left := grader.due(grader.find()):
         print(f"{len(left)} submissions are not graded yet, or not as they are now: run `make autograde`.")
     for path in report.write(grader.folder / "records", grader.db_url, grader.folder):
@@ -198,7 +203,7 @@ def _report(args, labs):
 
 def _grade_mine(args, labs):
     """Grade the notebooks in labs/ in a gradebook of their own. One trusts oneself: no sandbox is needed."""
-    grader, pairs = grade.Grader(grade.GRADING / "mine", sandboxed=False), [("me", lab) for lab in labs]
+    grader, pairs = Grader(grading.GRADING / "mine", sandboxed=False), [("me", lab) for lab in labs]
     grader.forget(pairs)
     for lab in labs:
         place = grader.folder / "submitted" / "me" / lab
@@ -217,9 +222,9 @@ def _grade_mine(args, labs):
 
 
 def _student_kit(args, labs):
-    from instructor import kit  # and what labs import
+    from instructor.authoring import student_kit  # and what labs import
 
-    print(kit.write(ROOT / "anomaly-detection-labs.zip").relative_to(ROOT))
+    print(student_kit.write(ROOT / "anomaly-detection-labs.zip").relative_to(ROOT))
 
 
 if __name__ == "__main__":

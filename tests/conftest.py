@@ -4,13 +4,13 @@ import re
 import shutil
 from pathlib import Path
 
-import classroom
 import matplotlib
 import pytest
 
 from helpers import load_kdd99
-from helpers.data import DATA_DIR, FILES
-from instructor import sandbox
+from helpers.kdd99.load import DATA_DIR, FILES
+from instructor.sandbox import bubblewrap as sandbox
+from tests.support import classroom
 
 matplotlib.use("Agg")
 

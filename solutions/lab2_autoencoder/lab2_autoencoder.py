@@ -2213,7 +2213,7 @@ pd.Series(results).round(4)
 #
 # **If you want to try more.** Set `PCT_ANOMALIES` to .05 and run everything again. Remove duplicates from
 # `unlabelled_rows` first: does the fall begin later? Give the autoencoder a bottleneck of 1, or of 40. Cap
-# each feature's error before averaging (`tests/benchmark.py` in the repository does, and says why).
+# each feature's error before averaging (`benchmarks/published_protocol.py` in the repository does, and says why).
 #
 # **Further reading**
 #

@@ -800,7 +800,7 @@ show(take(false_alarms), f"false alarms: {len(false_alarms)} of {(y_test == 0).s
 #   mistakes.
 #
 # **What to expect** of the reference solution on rows held back, lowest to highest of ten seeds (`python
-# tests/assessment.py`): AUROC, then F1 above the three-sigma rule's. A report far above deserves a look at
+# -m benchmarks.assessment`): AUROC, then F1 above the three-sigma rule's. A report far above deserves a look at
 # its code.
 #
 # | technique | digits | records | server_days |

@@ -6,7 +6,7 @@
 import re
 import sys
 
-judge = sys.modules["instructor.judge"].Judge
+judge = sys.modules["instructor.sandbox.test_runner"].Judge
 usual = judge.__call__
 
 

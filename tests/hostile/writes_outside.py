@@ -5,10 +5,10 @@
 import os
 import sys
 
-import helpers.data
+import helpers.kdd99.load
 
-targets = [helpers.__file__, np.__file__, helpers.data.__file__, sys.executable, "/etc/passwd", "/usr/bin/env"]
-targets += [f"{os.path.dirname(path)}/planted.py" for path in targets] + [f"{helpers.data.DATA_DIR}/planted"]
+targets = [helpers.__file__, np.__file__, helpers.kdd99.load.__file__, sys.executable, "/etc/passwd", "/usr/bin/env"]
+targets += [f"{os.path.dirname(path)}/planted.py" for path in targets] + [f"{helpers.kdd99.load.DATA_DIR}/planted"]
 for path in targets:
     try:
         with open(path, "ab") as file:

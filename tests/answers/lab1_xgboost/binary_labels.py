@@ -78,7 +78,7 @@ def binary_labels(labels):
 
 # %% wrong: knows only the attacks of the training file
 def binary_labels(labels):
-    from helpers.schema import FAMILY_OF_LABEL
+    from helpers.kdd99.schema import FAMILY_OF_LABEL
 
     known = set(FAMILY_OF_LABEL) - {"normal.", "worm."}
     return labels.isin(known).astype(int)

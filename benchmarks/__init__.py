@@ -1,0 +1,1 @@
+"""What the course claims, measured by commands: `python -m benchmarks.NAME`."""

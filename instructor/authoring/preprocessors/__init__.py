@@ -1,0 +1,1 @@
+"""Steps of nbgrader's release that nbgrader_config.py names."""

@@ -1,0 +1,1 @@
+"""Where a submission runs: its sandbox, its limits, its kernel, and the tests in that kernel."""

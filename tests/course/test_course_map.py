@@ -1,0 +1,76 @@
+"""The course map says where each topic is taught, the glossary what the words mean: both keep their word."""
+
+import re
+
+import nbformat
+import pytest
+
+from instructor.course import ROOT, graded_labs, lab_names, script_path
+
+LABS = ROOT / "labs"
+MAP = (LABS / "README.md").read_text(encoding="utf-8")
+TOPICS = {  # of the syllabus
+    "lab0_foundations": 13,
+    "lab1_xgboost": 14,
+    "lab2_autoencoder": 13,
+    "lab3_gan": 12,
+    "lab4_assessment": 6,
+}
+
+
+def rows(markdown):
+    """The rows of all tables, as lists of cells, without heads."""
+    lines = [re.split(r"(?<!\\)\|", line)[1:-1] for line in markdown.splitlines() if line.startswith("|")]
+    cells = [[cell.strip() for cell in line] for line in lines]
+    heads = {i + d for i, row in enumerate(cells) if set("".join(row)) <= set(":-") for d in (-1, 0)}
+    return [row for i, row in enumerate(cells) if i not in heads]
+
+
+def source(lab):
+    return [cell.source for cell in nbformat.read(script_path(lab).with_suffix(".ipynb"), as_version=4).cells]
+
+
+def test_every_lab_is_in_the_map_in_order():
+    assert re.findall(r"^## (\w+)$", MAP, re.M) == lab_names() == list(TOPICS)
+    assert re.findall(r"\]\((\w+)/\1\.ipynb\)", MAP.partition("\n## ")[0]) == lab_names()
+    assert set(lab_names()) - set(graded_labs()) == {"lab0_foundations"}
+
+
+@pytest.mark.parametrize("lab", TOPICS)
+def test_every_topic_of_the_syllabus_has_a_heading_in_its_notebook(lab):
+    section = re.search(rf"^## {lab}\n(.*?)(?=^## |\Z)", MAP, re.M | re.S)[1]
+    headings = re.findall(r"^##+ (.*?)(?: \(\d+ points\))?$", "\n".join(source(lab)), re.M)
+    topics = rows(section)
+    assert len(topics) == TOPICS[lab]
+    assert [where for _, where in topics if where not in headings] == []
+    assert len({topic for topic, _ in topics}) == len(topics)
+
+
+def test_every_section_of_a_lab_is_in_the_map():
+    for lab in lab_names():
+        named = {where for _, where in rows(re.search(rf"^## {lab}\n(.*?)(?=^## |\Z)", MAP, re.M | re.S)[1])}
+        text = "\n".join(source(lab))
+        sections = re.split(r"^(?=## \d)", text, flags=re.M)[1:]
+        for section in sections:
+            title, *_ = section.removeprefix("## ").splitlines()
+            inside = set(re.findall(r"^### (.*?)(?: \(\d+ points\))?$", section, re.M))
+            assert title == "2 The bar" or named & {title, *inside}, f"{lab}: no topic is in {title!r}"
+
+
+def test_glossary_is_in_order_and_has_one_sentence_for_each_term():
+    terms = rows((LABS / "glossary.md").read_text(encoding="utf-8"))
+    names = [term for term, _, _ in terms]
+    assert len(names) > 50
+    assert names == sorted(set(names), key=str.lower)
+    assert [
+        meaning for _, meaning, _ in terms if not re.fullmatch(r"[A-Z][^.]*(?:\.\d[^.]*)?\.", meaning)
+    ] == []
+
+
+def test_a_term_of_the_glossary_is_met_in_the_lab_that_it_names():
+    texts = {lab[3]: re.sub(r"[\s*_]+", " ", " ".join(source(lab))).lower() for lab in lab_names()}
+    missing = []
+    for term, _, lab in rows((LABS / "glossary.md").read_text(encoding="utf-8")):
+        words = "|".join(rf"\b{re.escape(word.rstrip('s'))}" for word in term.lower().split(", "))
+        missing += [] if re.search(words, texts[lab]) else [term]
+    assert not missing

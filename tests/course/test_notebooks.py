@@ -1,0 +1,192 @@
+"""The committed notebooks: in step with their scripts, complete, and silent about the answers."""
+
+import re
+import subprocess
+
+import nbformat
+import pytest
+
+from instructor.authoring.notebooks import KERNEL, from_script, without_outputs
+from instructor.course import ROOT, SOLUTIONS, graded_labs, lab_names, script_path
+from tests.support import classroom, exercises
+
+every_lab = pytest.mark.parametrize("lab", lab_names())
+graded_lab = pytest.mark.parametrize("lab", graded_labs())
+self_checked_lab = pytest.mark.parametrize("lab", sorted(set(lab_names()) - set(graded_labs())))
+
+SECRETS = ["BEGIN SOLUTION", "HIDDEN TESTS", "MARK SCHEME", "Rubric", "Model answer"]
+LEAST = {"lab1_xgboost": (10, 4), "lab2_autoencoder": (9, 4), "lab3_gan": (9, 4), "lab4_assessment": (5, 1)}
+DRIFT = "run `make release` and commit the result"
+
+
+def solution(lab):
+    return nbformat.read(script_path(lab).with_suffix(".ipynb"), as_version=4)
+
+
+def released(lab):
+    return nbformat.read(ROOT / "labs" / lab / f"{lab}.ipynb", as_version=4)
+
+
+def grading(cell):
+    return cell.metadata.get("nbgrader", {})
+
+
+@every_lab
+def test_solution_has_the_cells_of_its_script(lab):
+    assert without_outputs(solution(lab)) == without_outputs(from_script(script_path(lab))), DRIFT
+
+
+@pytest.fixture(scope="module")
+def released_course(tmp_path_factory):
+    course = classroom.copy_course(tmp_path_factory.mktemp("released") / "course")
+    assert classroom.run(course, "release", "--quiet").returncode == 0
+    return course
+
+
+@every_lab
+def test_release_is_what_nbgrader_makes_of_the_solution(lab, released_course):
+    fresh = released_course / "labs" / lab / f"{lab}.ipynb"
+    assert fresh.read_text() == (ROOT / "labs" / lab / f"{lab}.ipynb").read_text(), DRIFT
+    kept = released_course / "solutions" / lab / f"{lab}.ipynb"
+    assert kept.read_text() == script_path(lab).with_suffix(".ipynb").read_text(), (
+        "an unchanged solution was run again"
+    )
+
+
+@every_lab
+def test_release_folder_holds_the_notebook_and_nothing_else(lab):
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", f"labs/{lab}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert listed.stdout.split() == [f"labs/{lab}/{lab}.ipynb"]
+
+
+@every_lab
+def test_release_gives_nothing_away(lab):
+    text = nbformat.writes(released(lab))
+    assert not [secret for secret in SECRETS if secret in text]
+
+
+@graded_lab
+def test_no_line_of_an_answer_or_hidden_test_is_in_the_release(lab):
+    released_lines = {line.strip() for cell in released(lab).cells for line in cell.source.splitlines()}
+    region = re.compile(r"BEGIN (?:SOLUTION|HIDDEN TESTS|MARK SCHEME)[^\n]*\n(.*?)END ", re.S)
+    secret = set()
+    for cell in solution(lab).cells:
+        secret |= {line.strip() for part in region.findall(cell.source) for line in part.splitlines()}
+    # Lines that the visible part of a cell has too, or that say nothing (a bracket), are no secret.
+    visible = {line.strip() for c in solution(lab).cells for line in region.sub("", c.source).splitlines()}
+    leaked = {line for line in secret & released_lines if len(line) > 10} - visible
+    assert len(secret) > 50
+    assert not leaked
+
+
+@every_lab
+def test_release_has_no_outputs(lab):
+    for cell in released(lab).cells:
+        if cell.cell_type == "code":
+            assert cell.outputs == []
+            assert cell.execution_count is None
+
+
+@every_lab
+def test_both_notebooks_open_without_a_kernel_dialog(lab):
+    for notebook in (solution(lab), released(lab)):
+        assert notebook.metadata["kernelspec"] == KERNEL["kernelspec"]
+
+
+@graded_lab
+def test_points_add_up_to_100_and_stand_in_the_prompts(lab):
+    total, shown = 0, []
+    for cell in solution(lab).cells:
+        total += grading(cell).get("points", 0)
+        if match := re.search(r"^### (?:Exercise|Reflection) \d+ .* \((\d+) points\)$", cell.source, re.M):
+            shown.append(int(match[1]))
+    graded = [grading(cell)["points"] for cell in solution(lab).cells if grading(cell).get("grade")]
+    assert shown == graded
+    assert total == 100
+
+
+@graded_lab
+def test_the_table_of_points_at_the_top_adds_up(lab):
+    rows = re.findall(r"^\| \d+ .*?\| *(\d*) *\|$", solution(lab).cells[0].source, re.M)
+    assert sum(int(points) for points in rows if points) == 100
+
+
+@graded_lab
+def test_there_are_enough_exercises_and_reflections(lab):
+    reflections = [
+        cell for cell in solution(lab).cells if grading(cell).get("grade") and cell.cell_type == "markdown"
+    ]
+    least_exercises, least_reflections = LEAST[lab]
+    assert len(exercises.auto_graded(lab)) >= least_exercises
+    assert len(reflections) >= least_reflections
+
+
+@every_lab
+def test_every_exercise_has_a_hint_and_every_reflection_a_rubric(lab):
+    for cell in solution(lab).cells:
+        if cell.source.startswith("### Exercise"):
+            assert "<details><summary>Hint</summary>" in cell.source
+        if cell.source.startswith("### Reflection"):
+            points = int(re.search(r"\((\d+) points\)", cell.source)[1])
+            rubric = re.findall(r"^- (\d) points?: ", cell.source.partition("BEGIN MARK SCHEME")[2], re.M)
+            assert sum(map(int, rubric)) == points
+
+
+@graded_lab
+def test_every_test_cell_has_visible_and_hidden_tests_with_messages(lab):
+    for cell in solution(lab).cells:
+        if grading(cell).get("grade_id", "").endswith("_test"):
+            visible, _, hidden = cell.source.partition("### BEGIN HIDDEN TESTS")
+            assert "assert" in visible
+            assert hidden.strip(), f"{grading(cell)['grade_id']} has no hidden tests"
+
+
+@every_lab
+def test_solution_was_executed_in_order_and_without_complaint(lab):
+    code = [cell for cell in solution(lab).cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    for cell in code:
+        for output in cell.outputs:
+            assert output.output_type != "error"
+            assert output.get("name") != "stderr", f"{cell.id} prints to stderr: {output.text}"
+            assert str(ROOT) not in str(output), f"{cell.id} shows a path of this machine"
+
+
+@every_lab
+def test_solutions_folder_is_complete(lab):
+    assert {path.name for path in (SOLUTIONS / lab).iterdir() if not path.name.startswith(".")} == {
+        f"{lab}.py",
+        f"{lab}.ipynb",
+    }
+
+
+@self_checked_lab
+def test_answers_of_a_lab_without_points_can_be_revealed_in_place(lab):
+    source, shown = exercises.code_cells(lab), {cell.id: cell.source for cell in released(lab).cells}
+    names = exercises.auto_graded(lab)
+    assert len(names) >= 10
+    order = list(shown)
+    for name in names:
+        assert order.index(f"{name}_answer") == order.index(f"{name}_test") + 1
+        code = re.search(
+            r"<details><summary>Answer</summary>\n\n```python\n(.*)\n```\n\n</details>",
+            shown[f"{name}_answer"],
+            re.S,
+        )
+        answer = exercises.Answer(lab, name, True, "revealed", code[1])
+        assert exercises.failure(answer) is None
+        assert shown[f"{name}_test"] == source[f"{name}_test"]
+        assert "raise NotImplementedError(" in shown[name]
+
+
+@self_checked_lab
+def test_a_lab_without_points_speaks_of_none(lab):
+    for cell in solution(lab).cells:
+        assert grading(cell).get("points", 0) == 0
+        assert not re.search(r"^### .*points?\)$", cell.source, re.M)

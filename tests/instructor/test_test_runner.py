@@ -1,0 +1,136 @@
+"""Tests that judge answers in a process that the answers may have changed, without the process."""
+
+import json
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from instructor.sandbox.compiled_tests import CompiledTest
+from instructor.sandbox.tampering import Snapshot, Tampering
+from instructor.sandbox.test_runner import Runner
+
+IMPORTS = {"np": "import numpy as np", "isclose": "from numpy import isclose"}
+SOURCE = """
+assert double(2) == 4, "two and two"
+shown = double(1)
+### BEGIN HIDDEN TESTS
+hidden = [double(x) for x in (3, 5)]
+np.testing.assert_allclose(hidden, [6, 10])
+assert all(isclose(hidden, [6, 10])), "three or five"
+### END HIDDEN TESTS
+"""
+
+
+@pytest.fixture(scope="module")
+def judge():
+    return Runner(Snapshot())
+
+
+def notebook(code):
+    names = {"__name__": "__main__"}
+    exec(compile(f"import numpy as np\nfrom numpy import isclose\n{code}", "notebook cell", "exec"), names)
+    return SimpleNamespace(user_ns=names, ast_transformers=[], custom_exceptions=())
+
+
+RIGHT = "def double(x): return 2 * x"
+
+
+def test_a_right_answer_proves_that_the_test_ran_to_its_end(judge):
+    packed = CompiledTest(SOURCE, IMPORTS).packed()
+    assert judge(notebook(RIGHT), packed["test"]) == {"proof": packed["proof"]}
+
+
+def test_a_wrong_answer_gets_the_message_and_no_proof(judge):
+    verdict = judge(notebook("def double(x): return x * x"), CompiledTest(SOURCE, IMPORTS).packed()["test"])
+    assert verdict["ename"] == "AssertionError"
+    assert "proof" not in verdict
+
+
+def test_a_canary_fails_whatever_the_answer_with_a_message_of_the_test(judge):
+    for _ in range(10):
+        packed = CompiledTest(SOURCE, IMPORTS).packed()
+        assert packed["message"] in ("two and two", "three or five")
+        assert judge(notebook(RIGHT), packed["canary"])["evalue"] == packed["message"]
+
+
+def test_neither_source_nor_hidden_names_reach_the_notebook(judge):
+    packed = CompiledTest(SOURCE, IMPORTS).packed()["test"]
+    shell = notebook(RIGHT)
+    judge(shell, packed)
+    assert "assert" not in packed
+    assert shell.user_ns["shown"] == 2
+    assert "hidden" not in shell.user_ns
+
+
+FOOLED = {
+    "a name of the test's": "def isclose(*_): return [True]",
+    "a built-in": "def all(_): return True",
+    "equal to everything": "class Same:\n    def __eq__(self, other): return True\n"
+    "def double(x): return Same()",
+    "a number that is never far": "class Near(float):\n    def __sub__(self, other): return 0.0\n"
+    "    __eq__ = __rsub__ = lambda self, other: True\ndef double(x): return Near(x)",
+    "equal inside": "class Same(int):\n    def __eq__(self, other): return True\n"
+    "def double(x): return 4 if x == 2 else Same()",
+    "a mock": "from unittest.mock import ANY\ndef double(x): return ANY",
+    "a look at the caller": "import sys\ndef double(x):\n    sys._getframe(1)\n    return 2 * x",
+}
+
+
+@pytest.mark.parametrize("trick", FOOLED.values(), ids=FOOLED)
+def test_a_trick_is_tampering(judge, trick):
+    with pytest.raises(Tampering):
+        judge.run(notebook(f"{RIGHT}\n{trick}"), CompiledTest(SOURCE, IMPORTS).packed()["test"])
+
+
+def test_a_replaced_function_is_tampering_and_named(judge, monkeypatch):
+    monkeypatch.setattr(np.testing, "assert_allclose", lambda *_: None)
+    with pytest.raises(Tampering, match=r"numpy\.testing\.assert_allclose"):
+        judge.run(notebook(RIGHT), CompiledTest(SOURCE, IMPORTS).packed()["test"])
+
+
+def test_a_function_with_other_code_is_tampering(judge, monkeypatch):
+    monkeypatch.setattr(np.testing.assert_allclose, "__code__", (lambda *a, **k: None).__code__)
+    with pytest.raises(Tampering, match="assert_allclose"):
+        judge.run(notebook(RIGHT), CompiledTest(SOURCE, IMPORTS).packed()["test"])
+
+
+def test_a_function_replaced_only_while_the_test_runs_is_tampering(judge):
+    trick = """
+import numpy.testing as testing
+genuine = testing.assert_allclose
+def fake(*_): testing.assert_allclose = genuine
+def double(x):
+    testing.assert_allclose = fake
+    return 2 * x
+"""
+    try:
+        with pytest.raises(Tampering, match="fake"):
+            judge.run(notebook(trick), CompiledTest(SOURCE, IMPORTS).packed()["test"])
+    finally:
+        np.testing.assert_allclose = GENUINE
+
+
+GENUINE = np.testing.assert_allclose
+
+HONEST = {
+    "names of a library's that are Python's too": "from numpy import *",
+    "an own dataclass": "from dataclasses import dataclass\n@dataclass\nclass Two:\n    value: int\n"
+    "def double(x): return 2 * x",
+    "the same import again": "import numpy as np",
+    "numpy numbers": "def double(x): return np.float32(2) * x",
+}
+
+
+@pytest.mark.parametrize("habit", HONEST.values(), ids=HONEST)
+def test_an_honest_habit_is_none(judge, habit):
+    packed = CompiledTest(SOURCE, IMPORTS).packed()
+    assert (
+        judge.run(notebook(habit if "double" in habit else f"{habit}\n{RIGHT}"), packed["test"])
+        == packed["proof"]
+    )
+
+
+def test_tests_are_packed_anew_each_time():
+    test = CompiledTest(SOURCE, IMPORTS)
+    assert len({json.loads(test.packed()["test"])["code"] for _ in range(5)}) == 5

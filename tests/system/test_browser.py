@@ -1,0 +1,319 @@
+"""The course in a real browser, as a student, an instructor and a self-learner meet it.
+
+What a page looked like when its test failed is in tests/screenshots/.
+"""
+
+import contextlib
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from instructor.authoring import student_kit as kit
+from instructor.course import ROOT, script_path
+from tests.support import classroom, exercises
+
+CHROMIUM = shutil.which("chromium")
+SCREENSHOTS = ROOT / "tests" / "screenshots"
+LAB = "lab1_xgboost"
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (Debian: apt-get install chromium)"),
+    pytest.mark.skipif(
+        not (ROOT / ".venv/.installed").exists(), reason="needs the environment that `make` installs"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    # Without these switches, Chromium talks to its maker at every start.
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
+        yield browser
+        browser.close()
+
+
+def is_ours(said):
+    """Whether a line in the console is an error, other than that there is no network to load MathJax from."""
+    return said.type == "error" and "//cdnjs." not in said.location["url"]
+
+
+@pytest.fixture
+def new_page(browser, request):
+    """A way to open a page of 1280 pixels whose console must stay free of errors."""
+
+    @contextlib.contextmanager
+    def opened():
+        page, errors = browser.new_page(viewport={"width": 1280, "height": 850}), []
+        page.set_default_timeout(60_000)
+        page.on("pageerror", lambda error: errors.append(str(error)) if "MathJax" not in str(error) else None)
+        page.on("console", lambda said: errors.append(said.text) if is_ours(said) else None)
+        try:
+            yield page
+            assert not errors
+        except BaseException:
+            SCREENSHOTS.mkdir(exist_ok=True)
+            page.screenshot(path=SCREENSHOTS / f"{request.node.name}.png")
+            raise
+        finally:
+            page.close()
+
+    return opened
+
+
+def choose(page, menu, entry):
+    page.locator(".lm-MenuBar-itemLabel", has_text=re.compile(f"^{menu}$")).click()
+    page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{entry}$")).click()
+
+
+def cell_with(page, text):
+    return page.locator(".jp-Notebook:visible .jp-CodeCell", has_text=text).first
+
+
+def run_cell(page, cell, code=None):
+    """Click into a cell, type other code if there is any, and run it with the keyboard."""
+    cell.locator(".cm-content").click()
+    if code is not None:
+        page.keyboard.press("Control+A")
+        page.keyboard.insert_text(code)
+    page.keyboard.press("Control+Enter")
+
+
+def wait_for_last_cell(page, seconds=300):
+    """Wait until the last code cell has been run and the kernel rests."""
+    page.wait_for_function(
+        """() => {
+          const prompts = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')];
+          return prompts.length > 20 && /\\d/.test(prompts.at(-1).innerText);
+        }""",
+        timeout=seconds * 1000,
+    )
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+
+
+def open_notebook(page, address, path):
+    server, token = re.fullmatch(r"(http://[^/]+)/.*(\?token=\w+)", address).groups()
+    page.goto(f"{server}/lab/tree/{path}{token}")
+    page.locator(".jp-Notebook:visible .jp-MarkdownCell h1").first.wait_for()
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+
+
+def problems_of_the_page(page):
+    """What is wider than the notebook, not drawn or not typeset, in words."""
+    return page.evaluate(
+        """() => {
+          const found = [], panel = document.querySelector('.jp-Notebook .jp-WindowedPanel-outer');
+          if (document.documentElement.scrollWidth > 1280) found.push('the page is wider than 1280 pixels');
+          if (panel.scrollWidth > panel.clientWidth) found.push('a cell is wider than the notebook');
+          for (const picture of document.querySelectorAll('.jp-Notebook img'))
+            if (!picture.complete || !picture.naturalWidth) found.push('a picture is not drawn');
+          if (document.querySelector('.jp-Notebook mjx-merror')) found.push('a formula is not typeset');
+          return found;
+        }"""
+    )
+
+
+@pytest.fixture(scope="module")
+def student(tmp_path_factory):
+    """The students' kit, unpacked, with a solved copy of Lab 1 beside the lab."""
+    folder = tmp_path_factory.mktemp("student")
+    with zipfile.ZipFile(kit.write(folder / "kit.zip")) as archive:
+        archive.extractall(folder)
+    course = folder / "anomaly-detection-labs"
+    solved = classroom.answered(LAB, classroom.reference(LAB, exercises.auto_graded(LAB)))
+    nbformat.write(solved, course / "labs" / LAB / "solved.ipynb")
+    return course
+
+
+MAKE_LAB = ["make", "lab", "ARGS=--no-browser --port=0 --allow-root"]
+
+
+def test_a_student_starts_a_lab_and_answers_the_first_exercise(student, new_page, tmp_path):
+    with classroom.served(MAKE_LAB, student, tmp_path / "first"):
+        pass  # installs
+    with classroom.served(MAKE_LAB, student, tmp_path / "second") as (_, seconds):
+        pass
+    with classroom.served(MAKE_LAB, student, tmp_path / "third") as (address, again), new_page() as page:
+        assert min(seconds, again) < 15  # alone on the machine it takes three, but other tests run beside it
+        page.goto(address)
+
+        # The start page shows the labs in order, with one line each.
+        page.get_by_role("heading", name="Anomaly Detection Labs").wait_for()
+        rows = page.locator(".jp-RenderedMarkdown table").first.locator("tbody tr")
+        links = rows.locator("td:nth-child(1) a")
+        assert [re.sub(r"\W+", "", name)[:4] for name in links.all_inner_texts()] == [
+            *("Lab0", "Lab1", "Lab2", "Lab3"),
+            "Asse",
+        ]
+        assert all(len(line) > 20 for line in rows.locator("td:nth-child(2)").all_inner_texts())
+
+        # Lab 1 opens without a dialog.
+        links.nth(1).click()
+        page.get_by_role("heading", name="Lab 1", exact=False).first.wait_for()
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+        page.wait_for_timeout(3000)  # dialogs come late
+        assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
+        menus = page.locator(".lm-MenuBar-itemLabel").all_inner_texts()
+        assert "Run" in menus
+        assert "Nbgrader" not in menus
+
+        # All cells run up to the first exercise, which says what to do.
+        choose(page, "Run", "Run All Cells")
+        page.get_by_text("not answered yet: write your code in place of this line").last.wait_for()
+        exercise = cell_with(page, "def binary_labels(labels)")
+        answer = exercises.code_cells(LAB)["binary_labels"]
+        run_cell(page, exercise, answer)
+        run_cell(page, cell_with(page, "binary_labels(_"))
+        page.get_by_text("✓ visible tests passed").first.wait_for()
+
+        # Validate names the other exercises, and not this one.
+        page.get_by_role("button", name="Validate").click()
+        dialog = page.locator(".jp-Dialog")
+        dialog.wait_for(timeout=300_000)
+        said = dialog.inner_text()
+        assert "not answered yet" in said
+        assert "binary_labels" not in said
+        assert "similarity" in said
+        dialog.get_by_role("button").last.click()
+
+
+def test_a_student_restarts_the_kernel_and_runs_a_finished_lab(student, new_page, tmp_path):
+    with classroom.served(MAKE_LAB, student, tmp_path / "log") as (address, _), new_page() as page:
+        open_notebook(page, address, f"labs/{LAB}/solved.ipynb")
+        choose(page, "Kernel", "Restart Kernel and Run All Cells.*")
+        page.locator(".jp-Dialog").locator(".jp-mod-accept").click()
+        wait_for_last_cell(page)
+        check_finished_lab(page)
+
+
+def check_finished_lab(page):
+    notebook = page.locator(".jp-Notebook:visible")
+    assert notebook.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
+    assert passed_tests(notebook) == len(exercises.auto_graded(LAB))
+    assert notebook.locator(".jp-RenderedImage img").count() >= 9
+    assert notebook.get_by_text("The figure in words").count() >= 9
+    bars = notebook.get_by_text(re.compile(r"\d+%\|")).all_inner_texts()
+    assert bars
+    assert not [bar for bar in bars if "100%|" not in bar]
+    assert notebook.locator("mjx-container").count() > 10
+    assert problems_of_the_page(page) == []
+    hint = notebook.locator("details", has_text="Hint").first
+    assert hint.get_attribute("open") is None
+    hint.locator("summary").click()
+    assert hint.get_attribute("open") is not None
+    hint.locator("summary").click()
+
+
+def passed_tests(notebook):
+    return notebook.locator(".jp-OutputArea-output", has_text="✓ visible tests passed").count()
+
+
+@pytest.fixture
+def graded(tiny_course, sandboxed):
+    """A course with two graded submissions, of which one has a reflection to read."""
+    for student, words in {"ada": "Where normal rows form two groups.", "ben": ""}.items():
+        notebook = classroom.tiny(tiny_course, "scale", "cutoff", "counts", "detect", "by_service")
+        for cell in notebook.cells:
+            if cell.id == "reflection1" and words:
+                cell.source = words
+        classroom.submit(tiny_course, student, "tiny", notebook)
+    assert classroom.run(tiny_course, "autograde").returncode == 0
+    return tiny_course
+
+
+def test_an_instructor_grades_a_reflection_by_hand(graded, new_page, tmp_path):
+    (graded / ".jupyter").mkdir()
+    settings = "--config=instructor/lab_config.py"
+    command = [sys.executable, "-m", "jupyterlab", settings, "--no-browser", "--port=0", "--allow-root"]
+    with classroom.served(command, graded, tmp_path / "log") as (address, _), new_page() as page:
+        page.goto(address)
+        page.locator(".lm-MenuBar-itemLabel", has_text="Nbgrader").wait_for()
+        page.goto(f"{address.partition('/lab')[0]}/formgrader/gradebook/tiny/tiny")
+        rows = page.locator("tbody tr", has_text="Submission #")
+        rows.first.wait_for()
+        assert rows.count() == 2
+        rows.first.get_by_role("link").first.click()
+
+        # The rubric stands above the answer.
+        rubric = page.get_by_text("where normal rows form several groups, an anomaly between them")
+        rubric.wait_for()
+        score, comment = page.locator("#reflection1"), page.locator("#reflection1-comment")
+        assert rubric.bounding_box()["y"] < score.bounding_box()["y"]
+        page.wait_for_function("window.formgrader?.grades?.loaded && formgrader.comments?.loaded")
+        for field, value in ((score, "17"), (comment, "A good point, with two groups.")):
+            with page.expect_response(lambda response: response.request.method == "PUT"):
+                field.fill(value)
+                field.press("Tab")
+
+    with Gradebook(f"sqlite:///{graded}/grading/gradebook.db") as gradebook:
+        given = {
+            student: gradebook.find_submission_notebook("tiny", "tiny", student).written_score
+            for student in ("ada", "ben")
+        }
+    (student,) = [name for name, points in given.items() if points == 17]
+    nbgrader = [sys.executable, "-m", "nbgrader", "generate_feedback", "tiny", "--force"]
+    subprocess.run(nbgrader, cwd=graded, capture_output=True, check=True)
+    with new_page() as page:
+        page.goto((graded / f"grading/feedback/{student}/tiny/tiny.html").as_uri())
+        assert page.get_by_text("A good point, with two groups.").first.is_visible()
+        assert page.get_by_text("97.0 / 100").first.is_visible()
+
+
+def test_the_report_has_titles_and_text_alternatives(graded, new_page):
+    assert classroom.run(graded, "report").returncode == 0
+    with new_page() as page:
+        page.goto((graded / "grading/report.html").as_uri())
+        assert page.get_by_role("heading", name="Class report").is_visible()
+        charts = page.locator("svg")
+        assert charts.count() == 1
+        assert page.get_by_role("img", name=re.compile("Distribution of grades in tiny")).is_visible()
+        assert "from 80 to 90: 2" in charts.first.locator("desc").text_content()
+        assert page.locator("table:not(:has(th))").count() == 0
+        assert page.locator("img:not([alt])").count() == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_a_self_learner_reads_a_solution_without_running_it(new_page, tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--config=.jupyter/lab_config.py",
+        *MAKE_LAB[2][5:].split(),
+    ]
+    copy = tmp_path / "course"
+    shutil.copytree(ROOT / ".jupyter", copy / ".jupyter", ignore=shutil.ignore_patterns("workspaces"))
+    shutil.copyfile(ROOT / "requirements.lock", copy / "requirements.lock")
+    (copy / "labs").mkdir()
+    shutil.copytree(script_path(LAB).parent, copy / "solutions" / LAB)
+    with classroom.served(command, copy, tmp_path / "log") as (address, _), new_page() as page:
+        open_notebook(page, address, f"solutions/{LAB}/{LAB}.ipynb")
+        page.wait_for_function("document.querySelectorAll('.jp-RenderedImage img').length >= 9")
+        notebook = page.locator(".jp-Notebook:visible")
+        assert passed_tests(notebook) == len(exercises.auto_graded(LAB))
+        assert notebook.get_by_text("Model answer").count() >= 4
+        assert problems_of_the_page(page) == []
+
+
+def test_a_self_learner_grades_the_own_notebook(tiny_course, new_page, tmp_path):
+    answers = classroom.tiny(tiny_course, "scale", "cutoff")
+    nbformat.write(answers, tiny_course / "labs/tiny/tiny.ipynb")
+    opener = tmp_path / "browser"
+    opener.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/opened\n')
+    opener.chmod(0o755)
+    mine = classroom.run(tiny_course, "grade-mine", "--lab", "tiny", BROWSER=f"{opener} %s")
+    assert mine.returncode == 0, mine.stderr
+    with new_page() as page:
+        page.goto((tmp_path / "opened").read_text().strip())
+        assert page.get_by_text("35.0 / 100").first.is_visible()
+        assert page.get_by_role("row", name="Exercise 1 · Scaling 20 of 20").is_visible()
