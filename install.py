@@ -47,8 +47,8 @@ def main():
     STAMP.unlink(missing_ok=True)
     pins = ["--constraint", "requirements.lock"]
     run("-m", "pip", "install", "--disable-pip-version-check", "--retries", "2", *pins, "uv")
-    course = f".[{hardware},scale,instructor,dev]"
-    run("-m", "uv", "pip", "install", "--python", PYTHON, *pins, "--editable", course)
+    wanted_packages = [*pins, "--editable", f".[{hardware},scale,instructor,dev]"]
+    run("-m", "uv", "pip", "install", "--python", PYTHON, *wanted_packages)
     STAMP.write_text(wanted, encoding="utf-8")
 
 
