@@ -147,9 +147,8 @@ def _handed_in(entry: Entry, pattern: re.Pattern[str]) -> HandedIn:
     groups: dict[str, str | None] = {}
     if match:
         groups = match.groupdict()
-    student = groups.get("student_id") or ""
-    if groups.get("name"):
-        student = f"{groups['name']}_{student}"
+    parts = (groups.get("name"), groups.get("student_id"))
+    student = "_".join(part for part in parts if part)
 
     path = groups.get("file_id") or posixpath.basename(entry.name)
     stem, _ = posixpath.splitext(path)

@@ -7,12 +7,8 @@ from pathlib import PurePosixPath
 
 _MAX_NAME_BYTES = 255  # what file systems allow
 _MAX_STUDENT_BYTES = 128  # the length of nbgrader's column
-_CONTROL_CATEGORIES = {
-    "Cc",
-    "Cs",
-    "Zl",
-    "Zp",
-}  # control characters, half surrogates, line and paragraph separators
+# Unicode's categories of control characters, half surrogates, line and paragraph separators
+_CONTROL_CATEGORIES = {"Cc", "Cs", "Zl", "Zp"}
 # "/" and "\" separate folders. "+" separates the parts of folder names in nbgrader's exchange, and *, ? and
 # [ ] are its wildcards. Windows forbids the others, and a dot at the end of a name.
 _FORBIDDEN_IN_STUDENTS = frozenset('/\\+*?[]<>:"|')
