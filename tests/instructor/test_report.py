@@ -181,8 +181,8 @@ def test_numbers_of_a_class_of_five_are_right(written):
         ("Mean points", "50.0 of 100"),
         ("Median points", "60.0"),
         ("Quartiles", "20.0 and 60.0"),
-        ("Wait for manual grading", "2"),
-        ("Need a person's eye", "2"),
+        ("Waiting for manual grading", "2"),
+        ("Needs review", "2"),
         ("Total time (h:min:s)", "0:02:00"),
         ("Median time (h:min:s)", "0:00:30"),
     ]
@@ -190,7 +190,7 @@ def test_numbers_of_a_class_of_five_are_right(written):
 
 def test_failures_that_differ_in_numbers_count_as_one_and_what_was_not_run_does_not_count(written):
     page, _ = written(*a_class_of_five())
-    ((title, points, passed, mean, failures),) = page.rows("What the tests said")
+    ((title, points, passed, mean, failures),) = page.rows("What the tests found")
     assert (title, points, passed, mean) == ("Exercise 1 · Labels", "6", "50 % (2 of 4)", "3.0")
     assert failures == "2 \u00d7 AssertionError: `y` must hold 0 and 1, not [2 3]"
 
@@ -198,15 +198,15 @@ def test_failures_that_differ_in_numbers_count_as_one_and_what_was_not_run_does_
 def test_the_three_commonest_failures_are_shown(written):
     said = ["d", "a 1", "b", "a 2", "b", "c", "c", "a 3"]
     page, _ = written(*(record(f"s{i}", exercises=failed(message)) for i, message in enumerate(said)))
-    assert page.rows("What the tests said")[0][4] == "3 \u00d7 a 1 2 \u00d7 b 2 \u00d7 c"
+    assert page.rows("What the tests found")[0][4] == "3 \u00d7 a 1 2 \u00d7 b 2 \u00d7 c"
 
 
 def test_exercises_keep_their_order_when_a_submission_lacks_some(written):
     everything = {name: failed("no", title=name)["labels"] for name in ("one", "two", "ten")}
     some = {"ten": everything["ten"]}
     page, _ = written(record("ada", exercises=some), record("ben", exercises=everything))
-    assert [row[0] for row in page.rows("What the tests said")] == ["one", "two", "ten"]
-    assert [row[2] for row in page.rows("What the tests said")] == ["0 % (0 of 1)"] * 2 + ["0 % (0 of 2)"]
+    assert [row[0] for row in page.rows("What the tests found")] == ["one", "two", "ten"]
+    assert [row[2] for row in page.rows("What the tests found")] == ["0 % (0 of 1)"] * 2 + ["0 % (0 of 2)"]
 
 
 def test_the_histogram_says_its_numbers_in_words_and_counts_extra_credit(written):
@@ -223,7 +223,7 @@ def test_the_histogram_says_its_numbers_in_words_and_counts_extra_credit(written
 
 def test_tables_name_whom_to_look_at_who_is_slow_and_everybody(written):
     page, _ = written(*a_class_of_five(), record("ada", lab="lab2", points=7.25))
-    assert page.rows("Submissions to look at") == [
+    assert page.rows("Submissions to review") == [
         ["cleo", "60.0", "late; stopped after 600 s"],
         ["dora", "60.0", "not a notebook"],
     ]
@@ -264,7 +264,7 @@ def test_the_gradebook_overrides_points_and_the_record_keeps_reasons(written, gr
 def test_a_submission_that_could_not_be_run_appears_with_its_reason(written):
     nothing = {"points": 0.0, "max_points": 0.0, "seconds": 0.0, "exercises": {}}
     page, rows = written(record("ada", **nothing, reasons=["not a notebook: lab1.ipynb is not JSON"]))
-    assert page.rows("Submissions to look at")[0][2] == "not a notebook: lab1.ipynb is not JSON"
+    assert page.rows("Submissions to review")[0][2] == "not a notebook: lab1.ipynb is not JSON"
     assert page.text.count("No submission has been run.") == 2
     _, rows = written(
         record("ada", **nothing, reasons=["not a notebook: lab1.ipynb is not JSON"]), record("b")
@@ -280,7 +280,7 @@ def test_no_text_of_a_student_becomes_markup_or_moves_the_rest(written, text):
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page.text)
     shown = {"terminal": "red bell", "null": "null", "surrogate": "half ? of a pair", "direction": "gnp.exe"}
     name = next(name for name in HOSTILE if HOSTILE[name] == text)
-    assert page.rows("Submissions to look at")[0][::2] == [shown.get(name, text)] * 2
+    assert page.rows("Submissions to review")[0][::2] == [shown.get(name, text)] * 2
     assert rows[shown.get(name, text)][f"{LAB} note"] == shown.get(name, text)
 
 
