@@ -1,7 +1,7 @@
 """What the page says about one lab."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -113,7 +113,7 @@ def _exercises(run: Sequence[RecordedSubmission]) -> tuple[ExerciseSummary, ...]
     rows: list[dict[str, object]] = []
     # The submission with most exercises comes first: it has them all, in the order of the lab.
     for submission in sorted(run, key=lambda each: len(each.exercises), reverse=True):
-        rows.extend(asdict(exercise) for exercise in submission.exercises)
+        rows.extend(vars(exercise) for exercise in submission.exercises)
     if not rows:
         return ()
     by_name = pd.DataFrame(rows).groupby("name", sort=False)
