@@ -32,7 +32,7 @@ def name_problem(name: str) -> str:
 def student_name(raw: str) -> str:
     """Return a student's name or number as the name of a folder; "" if nothing of it can be used.
 
-    A name of more than 128 bytes is shortened and ends in a hash, which tells it from others that start alike.
+    A name of more than 128 bytes is shortened and ends in a hash, which tells it from others of its kind.
     """
     name = ""
     for character in unicodedata.normalize("NFC", raw):

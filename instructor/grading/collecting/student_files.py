@@ -36,21 +36,24 @@ def last_attempt(files: Sequence[HandedIn]) -> Attempt:
     RefusedError
         If the files are not of one submission, or a time cannot be read.
     """
-    by_time: dict[datetime | None, list[HandedIn]] = defaultdict(list)
+    by_time: dict[datetime, list[HandedIn]] = defaultdict(list)
+    without_time = []
     for file in files:
-        by_time[_parsed_time(file.time)].append(file)
-    without_time = by_time.pop(None, [])
+        time = _parsed_time(file.time)
+        if time is None:
+            without_time.append(file)
+        else:
+            by_time[time].append(file)
     origins = {file.origin for file in files}
     if len(origins) > 1 or (without_time and by_time):
         names = quoted(file.entry.name for file in files)
         raise RefusedError(f"{names} name the same student but are separate submissions")
     if without_time:
         return Attempt(without_time, None)
-    times = sorted(time for time in by_time if time)
-    last = times[-1]
+    last = max(by_time)
     note = ""
-    if len(times) > 1:
-        note = f"the last of {len(times)} attempts, of {last}, was taken"
+    if len(by_time) > 1:
+        note = f"the last of {len(by_time)} attempts, of {last}, was taken"
     return Attempt(by_time[last], last, note)
 
 
