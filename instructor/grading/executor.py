@@ -18,7 +18,7 @@ from traitlets.config import Config
 
 from instructor.sandbox.kernel_manager import KernelManager
 from instructor.sandbox.limits import Limits
-from instructor.sandbox.starters import Forkserver, UnsandboxedStarter
+from instructor.sandbox.starters import ForkServer, UnsandboxedStarter
 from instructor.grading.submissions import as_text
 
 # What is wrong with a submission's cells is none of this terminal's business.
@@ -96,7 +96,7 @@ def _starter(imports, threads, sandboxed):
     if not _thread.forkserver or not _thread.forkserver.serves(imports, cores):
         if _thread.forkserver:
             _thread.forkserver.close()
-        _thread.forkserver = Forkserver(imports, cores)
+        _thread.forkserver = ForkServer(imports, cores)
     return _thread.forkserver
 
 

@@ -146,7 +146,7 @@ def failure(answer):
         space = run_cells(cells, needed[at:-1], _context(answer.lab, tuple(needed[:at])))
         shell = SimpleNamespace(user_ns=space, ast_transformers=[], custom_exceptions=())
         with contextlib.redirect_stdout(io.StringIO()):
-            _judge().run(shell, CompiledTest(cells[needed[-1]], _imports(answer.lab)).packed()["test"])
+            _judge().run(shell, CompiledTest(cells[needed[-1]], _imports(answer.lab)).packed().test)
     except Exception as error:
         return error
     return None
