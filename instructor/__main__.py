@@ -12,10 +12,10 @@ from tqdm import tqdm
 
 from instructor.authoring import reference_runs
 from instructor.authoring.release import build, release
-from instructor.course import ROOT, graded_labs, lab_names
-from instructor.grading import collect, executor
-from instructor.grading import grader as grading
+from instructor.course import GRADING, ROOT, graded_labs, lab_names
+from instructor.grading import cluster, collect, worker
 from instructor.grading.grader import Grader
+from instructor.grading.messages import Failure, SubmissionKey
 from instructor.nbgrader_api import GradingError
 from instructor.sandbox import bubblewrap
 
@@ -110,7 +110,7 @@ def _collect(args, labs):
             f"Say which lab and which file: `make collect LAB={labs[0]} FILE=submissions.zip`, say; the labs "
             f"are {', '.join(graded_labs())}."
         )
-    found = collect.collect(args.archive, args.lab, grading.GRADING / "submitted", args.pattern, args.by_name)
+    found = collect.collect(args.archive, args.lab, GRADING / "submitted", args.pattern, args.by_name)
     for one in found:
         print(f"{one.student or '?':24} {len(one.files)} files{': ' if one.note else ''}{one.note}")
     return 0 if all(one.files for one in found) else 1
@@ -122,15 +122,16 @@ def _autograde(args, labs):
     grader = Grader(sandboxed=not args.no_sandbox)
     pairs = grader.find(args.lab, args.student)
     if not pairs:
-        place = f"{grading.GRADING}/submitted/{args.student or 'STUDENT'}/LAB/LAB.ipynb"
+        place = f"{grader.places.submitted}/{args.student or 'STUDENT'}/LAB/LAB.ipynb"
         raise GradingError(f"Nothing to grade: put submissions into {place}, or run `make collect`.")
     grader.forget_refused()
     if args.force:
         grader.forget(pairs)
-    due = sorted(grader.due(pairs), key=lambda pair: pair[::-1])  # by lab, whose imports a worker keeps
+    # By lab, whose imports a worker keeps.
+    due = sorted(grader.due(pairs), key=lambda key: (key.lab, key.student))
     _say(args, f"{len(due)} submissions to grade, {len(pairs) - len(due)} graded already and unchanged.")
     failed, records = _run(grader, due, args.quiet, args.workers, args.scheduler)
-    for record in sorted(records, key=lambda record: (record["student"], record["lab"])):
+    for record in sorted(records, key=lambda record: (record.student, record.lab)):
         print(_line(record))
     _say(args, "Grades: grading/gradebook.db. Feedback: grading/feedback/STUDENT/LAB/LAB.html.")
     return 1 if failed or len(records) < len(due) else 0
@@ -142,7 +143,7 @@ def _run(grader, due, quiet, workers=None, scheduler=None):
     if not due:
         return failed, records
     with (
-        grading.cluster(workers, scheduler) as client,
+        cluster.connect(workers, scheduler) as client,
         tqdm(total=len(due), desc="grading", unit="submission", disable=quiet) as bar,
         contextlib.closing(grader.grade(due, client)) as graded,
         _ctrl_c() as pressed,
@@ -150,13 +151,13 @@ def _run(grader, due, quiet, workers=None, scheduler=None):
         try:
             for record in graded:
                 records.append(record)
-                failed += "error" in record
+                failed += isinstance(record, Failure)
                 bar.set_postfix(done=len(records) - failed, failed=failed, left=len(due) - len(records))
                 bar.update()
                 if pressed:
                     raise KeyboardInterrupt
         except KeyboardInterrupt:
-            executor.stop()
+            worker.stop()
             stopped = True
     if stopped:
         print(f"Stopped. {len(grader.due(due))} are left: start it again.", file=sys.stderr)
@@ -183,12 +184,12 @@ def _ctrl_c():
 
 
 def _line(record):
-    start = f"{record['student']:20} {record['lab']:16} "
-    if "error" in record:
-        return start + record["error"]
-    waiting = f", {record['to_grade']} to grade by hand" if record["to_grade"] else ""
-    reasons = "".join(f"\n    {reason}" for reason in record["reasons"])
-    return f"{start}{record['points']:5.1f} of {record['max_points']:.0f}{waiting}{reasons}"
+    start = f"{record.student:20} {record.lab:16} "
+    if isinstance(record, Failure):
+        return start + record.error
+    waiting = f", {record.to_grade} to grade by hand" if record.to_grade else ""
+    reasons = "".join(f"\n    {reason}" for reason in record.reasons)
+    return f"{start}{record.points:5.1f} of {record.max_points:.0f}{waiting}{reasons}"
 
 
 def _report(args, labs):
@@ -197,24 +198,24 @@ def _report(args, labs):
     grader = Grader()
     if left := grader.due(grader.find()):
         print(f"{len(left)} submissions are not graded yet, or not as they are now: run `make autograde`.")
-    for path in report.write(grader.folder / "records", grader.db_url, grader.folder):
+    for path in report.write(grader.places.records, grader.places.db_url, grader.places.folder):
         print(path.relative_to(ROOT))
 
 
 def _grade_mine(args, labs):
     """Grade the notebooks in labs/ in a gradebook of their own. One trusts oneself: no sandbox is needed."""
-    grader, pairs = Grader(grading.GRADING / "mine", sandboxed=False), [("me", lab) for lab in labs]
+    grader, pairs = Grader(GRADING / "mine", sandboxed=False), [SubmissionKey("me", lab) for lab in labs]
     grader.forget(pairs)
     for lab in labs:
-        place = grader.folder / "submitted" / "me" / lab
+        place = grader.places.submission(SubmissionKey("me", lab))
         shutil.rmtree(place, ignore_errors=True)
         shutil.copytree(ROOT / "labs" / lab, place, ignore=shutil.ignore_patterns(".*", "__pycache__"))
     failed, records = _run(grader, pairs, args.quiet)
     for record in records:
         print(_line(record))
-        if "error" in record:
+        if isinstance(record, Failure):
             continue
-        page = grader.folder / "feedback" / "me" / record["lab"] / f"{record['lab']}.html"
+        page = grader.places.feedback_page(SubmissionKey("me", record.lab))
         print(f"    {page.relative_to(ROOT)}")
         if not args.no_browser:
             webbrowser.open(page.as_uri())

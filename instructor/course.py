@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SOLUTIONS = ROOT / "solutions"
+GRADING = ROOT / "grading"
 # Found, not imported: helpers loads libraries that take seconds.
 HELPERS = Path(find_spec("helpers").origin).parent
 DATA = HELPERS.parent / "data"

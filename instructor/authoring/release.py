@@ -1,7 +1,5 @@
 """Build the solution notebooks from their scripts and the students' notebooks from those."""
 
-import tempfile
-
 import nbformat
 
 from instructor.authoring.notebooks import execute, from_script, without_outputs
@@ -43,12 +41,6 @@ def release(lab, folder=None):
     if folder or lab not in graded_labs():  # nbgrader's --no-db
         settings |= {"SaveCells": {"enabled": False}, "GenerateAssignment": {"no_database": True}}
     _generate(nbgrader_api(**settings), lab)
-
-
-def record(lab, db_url):
-    """Bring a gradebook's copy of a lab's tests up to date, leaving labs/ alone."""
-    with tempfile.TemporaryDirectory() as folder:
-        _generate(nbgrader_api(CourseDirectory={"release_directory": folder, "db_url": db_url}), lab)
 
 
 def _generate(api, lab):

@@ -126,8 +126,7 @@ HONEST = {
 def test_an_honest_habit_is_none(judge, habit):
     packed = CompiledTest(SOURCE, IMPORTS).packed()
     assert (
-        judge.run(notebook(habit if "double" in habit else f"{habit}\n{RIGHT}"), packed.test)
-        == packed.proof
+        judge.run(notebook(habit if "double" in habit else f"{habit}\n{RIGHT}"), packed.test) == packed.proof
     )
 
 

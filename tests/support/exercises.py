@@ -20,7 +20,7 @@ from types import SimpleNamespace
 
 from instructor.authoring.notebooks import from_script, has_parameter, set_parameters
 from instructor.course import script_path
-from instructor.grading.submissions import imports
+from instructor.grading.solution import imports
 from instructor.sandbox.compiled_tests import CompiledTest
 from instructor.sandbox.tampering import Snapshot
 from instructor.sandbox.test_runner import Runner
