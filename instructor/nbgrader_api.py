@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config, PyFileConfigLoader
@@ -41,6 +42,12 @@ def nbgrader_api(**settings: Mapping[str, Any]) -> NbGraderAPI:
 def nbgrader_config() -> Config:
     """Return the settings of nbgrader_config.py."""
     return PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
+
+
+def open_gradebook(db_url: str) -> Gradebook:
+    """Open a gradebook, which is made if it does not exist; as a context manager it is closed."""
+    _find_alembic()
+    return Gradebook(db_url, nbgrader_config().CourseDirectory.course_id)
 
 
 def checked(result: Mapping[str, Any], what: str, submission: str = "") -> None:
