@@ -41,8 +41,8 @@ class Executor(Execute):
     """
 
     # Of the methods below, async_execute_cell, execute_cell, on_cell_executed, _async_handle_timeout and
-    # process_message take the place of nbclient's and nbgrader's. tests/instructor/test_overrides.py sees that
-    # those still exist: one that is gone there would never be called here.
+    # process_message override those of nbclient and nbgrader. Renamed there, ours would never be called:
+    # tests/instructor/test_overrides.py checks that they exist in the versions that are installed.
 
     def __init__(self, notebook: NotebookNode, tests: Mapping[str, PackedTest], config: Config) -> None:
         super().__init__(config=config)

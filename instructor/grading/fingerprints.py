@@ -47,7 +47,7 @@ def digest_of_course() -> str:
 
 
 def _files_of_course() -> Iterator[tuple[str, Path]]:
-    """Yield the files that all grades depend on, each with a name that is the same wherever the course lies."""
+    """Yield the files that all grades depend on, with names that are the same in every copy of the course."""
     settings = ROOT / "nbgrader_config.py"
     yield settings.name, settings
     for folder, pattern in ((ROOT / "instructor", "*.py"), (HELPERS, "*.py"), (DATA, "*.gz")):

@@ -74,7 +74,7 @@ class CourseGradebook:
 
     @contextlib.contextmanager
     def marks_kept(self, key: SubmissionKey) -> Iterator[None]:
-        """Let points given by hand count on, while nbgrader scores, where the text that they are for stays."""
+        """Keep points given by hand valid, while nbgrader scores anew, where their text has not changed."""
         texts = self._written_answers(key)
         marked = self._marked_by_hand(key)
         yield

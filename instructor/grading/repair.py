@@ -37,7 +37,7 @@ def repair(notebook: NotebookNode, solution: NotebookNode) -> list[str]:
         claim = cell.metadata.pop("nbgrader", None)
         if not claim:
             continue
-        name = claim.get("grade_id") if isinstance(claim, dict) else None
+        name = _claimed_name(claim)
         if not isinstance(name, str) or name not in originals:
             remarks.append(f"a cell says that it is {name!r}, which the lab does not have")
         elif name in seen:
@@ -59,6 +59,13 @@ def is_test(cell: NotebookNode) -> bool:
 def cell_name(cell: NotebookNode) -> str | None:
     """Return the name by which nbgrader knows a cell, or None."""
     return cell.metadata.get("nbgrader", {}).get("grade_id")
+
+
+def _claimed_name(claim: object) -> object:
+    """Return the name that a cell says it has, which can be anything, as can the claim."""
+    if isinstance(claim, dict):
+        return claim.get("grade_id")
+    return None
 
 
 def _changes(
@@ -101,8 +108,10 @@ def _insert_missing(notebook: NotebookNode, given: NotebookNode, seen: set[str])
 
 
 def _place_behind(name: str | None, notebook: NotebookNode) -> int:
-    """Return the index behind the first cell of a name; 0 if there is no name."""
+    """Return the index behind the cell of a name; 0 if there is no name."""
     if name is None:
         return 0
-    names = [cell_name(cell) for cell in notebook.cells]
-    return names.index(name) + 1
+    for index, cell in enumerate(notebook.cells):
+        if cell_name(cell) == name:
+            return index + 1
+    raise LookupError(f"no cell is called {name}")

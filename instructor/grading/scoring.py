@@ -14,7 +14,7 @@ from instructor.grading.messages import SubmissionKey
 from instructor.grading.places import Places
 from instructor.nbgrader_api import checked, nbgrader_api
 
-# The submissions have been executed when they come here.
+# The second half of nbgrader's autograding, without execution, which workers have done.
 _SCORING = [each for each in Autograde.autograde_preprocessors.default() if each.__name__ != "Execute"]
 
 

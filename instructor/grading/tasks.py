@@ -17,8 +17,7 @@ from instructor.nbgrader_api import nbgrader_config
 from instructor.sandbox.compiled_tests import CompiledTest
 from instructor.sandbox.messages import PackedTest
 
-# nbgrader's first half of autograding; `scoring` is the second. tests/instructor/test_overrides.py sees that
-# nbgrader still has them.
+# The first half of nbgrader's autograding; `scoring` has the second.
 _SANITISING = Autograde.sanitize_preprocessors.default()
 
 
@@ -71,7 +70,7 @@ class TaskBuilder:
         return PreparedSubmission(task, remarks)
 
     def _sanitised(self, notebook: NotebookNode, key: SubmissionKey) -> str:
-        """Return a notebook as nbgrader sanitises it, as JSON: no outputs, and the text of locked cells restored."""
+        """Return a notebook as JSON without outputs, its locked cells restored: nbgrader sanitises it."""
         exporter = NotebookExporter(config=self._config)
         for preprocessor in _SANITISING:
             exporter.register_preprocessor(preprocessor, enabled=True)

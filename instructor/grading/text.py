@@ -1,10 +1,13 @@
-"""Text that can be written: names of files that are not UTF-8 have halves of characters (surrogates) in them."""
+"""Text that can be written to a file.
+
+Names of files that are not UTF-8 have surrogates in them, halves of characters, which cannot be encoded.
+"""
 
 import nbformat
 
 
 def printable(text: str) -> str:
-    """Return a text with question marks in place of halves of characters."""
+    """Return a text with question marks in place of surrogates."""
     return text.encode(errors="replace").decode()
 
 

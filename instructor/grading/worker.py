@@ -1,7 +1,7 @@
-"""What a worker does: run one submission after another, knowing neither the gradebook nor the other submissions.
+"""What a worker does: run one submission after another, without the gradebook or other submissions at hand.
 
-The workers of a local cluster are threads of one process. Each has some of its cores, and a fork server of its
-own, which it keeps from one submission to the next.
+The workers of a local cluster are threads of one process. Each has some of its cores, and a fork server of
+its own, which it keeps from one submission to the next.
 """
 
 import itertools
@@ -97,7 +97,7 @@ def _starter(task: Task, threads: int) -> ForkServer | UnsandboxedStarter:
 
 
 def _own_cores(threads: int) -> set[int]:
-    """Deal the cores out among the threads, and return those of this one; more threads than cores share them."""
+    """Return this thread's share of the cores; threads share a core if there are more of them than cores."""
     cores = all_cores()
     first = _this_thread.number % min(threads, len(cores))
     return set(cores[first::threads])
