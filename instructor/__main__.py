@@ -2,33 +2,47 @@
 
 import argparse
 import contextlib
+import shlex
 import shutil
 import signal
 import sys
+import traceback
 import webbrowser
 
 from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
 
+from instructor import logs
 from instructor.authoring import reference_runs
 from instructor.authoring.release import build, release
-from instructor.course import GRADING, ROOT, graded_labs, lab_names
+from instructor.course import GRADING, ROOT, FactsError, graded_labs, lab_names
 from instructor.grading import cluster, collect, worker
 from instructor.grading.grader import Grader
 from instructor.grading.messages import Failure, SubmissionKey
 from instructor.nbgrader_api import GradingError
 from instructor.sandbox import bubblewrap
 
+LOG = GRADING / "grader.log"
+
 
 def main(arguments=None):
     """Run one command and return its exit code: 0 if all went well, 1 if not, 2 for a wrong call."""
-    args = _parser().parse_args(arguments)
-    labs = [args.lab] if args.lab else args.labs
     try:
+        args = _parser().parse_args(arguments)
+        labs = [args.lab] if args.lab else args.labs
         return args.run(args, labs) or 0
-    except (GradingError, bubblewrap.SandboxError, CellExecutionError, OSError) as error:
+    except (FactsError, GradingError, bubblewrap.SandboxError, CellExecutionError, OSError) as error:
         print(error, file=sys.stderr)
-        return 1
+    except Exception as error:
+        logs.append(
+            LOG, f"python -m instructor {shlex.join(arguments or sys.argv[1:])}", traceback.format_exc()
+        )
+        print(
+            f"This is a fault of the course itself ({type(error).__name__}: {error}): {logs.shown(LOG)} has "
+            "the traceback.",
+            file=sys.stderr,
+        )
+    return 1
 
 
 def _parser():
