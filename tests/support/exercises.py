@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
-from instructor.authoring.notebooks import from_script, has_parameter, set_parameters
-from instructor.course import script_path
+from instructor.authoring.notebooks import from_script, set_parameters
+from instructor.course import facts, script_path
 from instructor.grading.solution import imports
 from instructor.sandbox.compiled_tests import CompiledTest
 from instructor.sandbox.tampering import Snapshot
@@ -52,22 +52,11 @@ def answers(lab):
     return found
 
 
-# If not said otherwise: the data that is always there, and the technique that takes the least time.
-DEFAULTS = {"SOURCE": "bundled", "TECHNIQUE": "xgboost"}
-
-
-def set_defaults(notebook):
-    """Let a notebook's parameters be the defaults, and return it."""
-    defaults = {name: value for name, value in DEFAULTS.items() if has_parameter(notebook, name)}
-    set_parameters(notebook, **defaults)
-    return notebook
-
-
 @functools.cache
 def code_cells(lab, **parameters):
-    """Return a lab's code cells as a dict of cell id to source."""
-    notebook = set_defaults(from_script(script_path(lab)))
-    set_parameters(notebook, **parameters)
+    """Return a lab's code cells as a dict of cell id to source; lab.toml has the usual parameters."""
+    notebook = from_script(script_path(lab))
+    set_parameters(notebook, **{**facts(lab).test_parameters, **parameters})
     return {cell.id: cell.source for cell in notebook.cells if cell.cell_type == "code"}
 
 
