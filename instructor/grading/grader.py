@@ -6,7 +6,7 @@ preprocessors, into its own gradebook.
 
 import shutil
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,7 +93,7 @@ class Grader:
                 path.unlink()
                 shutil.rmtree(self.places.feedback_page(key).parent, ignore_errors=True)
 
-    def grade(self, keys: Iterable[SubmissionKey], client: Client) -> Iterator[Record | Failure]:
+    def grade(self, keys: Iterable[SubmissionKey], client: Client) -> Generator[Record | Failure, None, None]:
         """Grade submissions on the workers of a cluster.
 
         Parameters

@@ -15,12 +15,11 @@ import pandas as pd
 import pytest
 from nbgrader.api import Gradebook
 
-import instructor.__main__
 from instructor.__main__ import main
 from instructor.authoring.notebooks import set_parameters
 from instructor.authoring.reference_runs import REPORT, reported
 from instructor.course import facts, graded_labs
-from instructor.grading import cluster, grader
+from instructor.grading import cluster, grader, progress
 from instructor.grading.messages import Failure, SubmissionKey
 from instructor.grading.solution import read_solution
 from tests.support import classroom, exercises
@@ -187,7 +186,7 @@ def test_a_ctrl_c_that_is_lost_in_a_destructor_counts_all_the_same(monkeypatch, 
     monkeypatch.setattr(cluster, "connect", lambda *_: contextlib.nullcontext())
     usual = signal.getsignal(signal.SIGINT)
     keys = [SubmissionKey("ada", "tiny"), SubmissionKey("ben", "tiny")]
-    _, records = instructor.__main__._run(_Interrupted(), keys, quiet=True)
+    records = progress.grade(_Interrupted(), keys, quiet=True)
     assert [record.student for record in records] == ["ada"]
     assert "Stopped. 1 are left" in capsys.readouterr().err
     assert signal.getsignal(signal.SIGINT) == usual
