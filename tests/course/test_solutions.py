@@ -1,11 +1,13 @@
 """The reference solutions, executed from top to bottom: they keep the promises of their lab.toml."""
 
 import importlib.util
+import re
 
 import pytest
 
+from helpers.datasets import DATASETS
 from instructor.authoring import reference_runs
-from instructor.course import facts, lab_names
+from instructor.course import facts, lab_names, script_path
 
 RUNS = [
     pytest.param(lab, parameters, id="-".join([lab, *map(str, parameters.values())]))
@@ -26,6 +28,15 @@ def check_promises(lab, results, optional=False):
 @pytest.mark.parametrize("lab", lab_names())
 def test_every_lab_promises_something(lab):
     assert facts(lab).promises
+
+
+def test_the_assessment_runs_on_every_data_set_and_with_every_technique():
+    source = script_path("lab4_assessment").read_text(encoding="utf-8")
+    runs = facts("lab4_assessment").reference_runs
+    assert {run["DATASET"] for run in runs} == set(DATASETS) - {"nsl_kdd"}  # whose files may not be here
+    assert {f'`"{name}"`' for name in DATASETS} <= set(re.findall(r"^# \| (\S+) \|", source, re.M))
+    techniques = re.search(r'^TECHNIQUE = "(\w+)"  # or "(\w+)" or "(\w+)"$', source, re.M)
+    assert {run["TECHNIQUE"] for run in runs} == set(techniques.groups())
 
 
 @pytest.mark.slow
