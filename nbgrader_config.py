@@ -14,8 +14,8 @@ c.CourseDirectory.submitted_directory = "grading/submitted"
 c.CourseDirectory.autograded_directory = "grading/autograded"
 c.CourseDirectory.feedback_directory = "grading/feedback"
 c.CourseDirectory.db_url = f"sqlite:///{root / 'grading' / 'gradebook.db'}"
-# The scripts that the notebooks are built from have the answers in them.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "__pycache__", "*.pyc", "*.py"]
+# The scripts that the notebooks are built from have the answers in them; lab.toml is for authors.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "__pycache__", "*.pyc", "*.py", "lab.toml"]
 
 c.ClearSolutions.code_stub = {
     "python": 'raise NotImplementedError("not answered yet: write your code in place of this line")'
@@ -58,6 +58,6 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
-# What a submission may use when `make autograde` runs it; instructor/sandbox.py explains each.
+# What a submission may use when `make autograde` runs it; instructor/sandbox/limits.py explains each.
 c.Limits.seconds = 1200
 c.Limits.memory = 4 * 2**30

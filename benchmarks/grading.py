@@ -98,7 +98,7 @@ def _thirds(values):
 
 def _record(course, lab):
     """Tell nbgrader's gradebook of a lab, which ours does by itself."""
-    program = f"from instructor.grading.grader import Grader; Grader()._record_lab({lab!r})"
+    program = f"from instructor.grading.grader import Grader; Grader().gradebook.register_lab({lab!r})"
     subprocess.run([sys.executable, "-c", program], cwd=course, capture_output=True, check=True)
 
 

@@ -5,6 +5,6 @@ Opens at the top of the course, where nbgrader_config.py is, with all of nbgrade
 
 from pathlib import Path
 
-c = get_config()  # noqa: F821 (Jupyter defines it)
+c = get_config()  # type: ignore[name-defined]  # noqa: F821 (Jupyter defines it)
 
 c.ServerApp.root_dir = str(Path(__file__).resolve().parent.parent)

@@ -13,6 +13,7 @@ from instructor.sandbox import bubblewrap as sandbox
 from tests.support import classroom
 
 matplotlib.use("Agg")
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # threads that wait sleep: other tests need the cores
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -2,33 +2,29 @@
 
 import os
 import re
-import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import jupytext
 import nbformat
 from nbclient import NotebookClient
+from nbformat import NotebookNode
 
-# What a notebook says of its kernel, the same on every machine. JupyterLab asks for a kernel if the name
-# is another.
+# What each notebook says about its kernel, the same on every machine. JupyterLab asks the reader to choose a
+# kernel if the name is another.
 KERNEL = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
 
-# Threads that wait should sleep: on a busy machine, spinning ones make training several times slower.
-os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-# Kernels and nbgrader's `alembic` are looked up on PATH, where an environment that was not activated is not.
-os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
-
-def from_script(path):
+def from_script(path: Path) -> NotebookNode:
     """Read a percent-format script as a notebook without outputs.
 
     Parameters
     ----------
-    path : path-like
+    path : pathlib.Path
 
     Returns
     -------
@@ -44,15 +40,16 @@ def from_script(path):
     return notebook
 
 
-def without_outputs(notebook):
+def without_outputs(notebook: NotebookNode) -> list[dict[str, Any]]:
     """Return what a notebook has in common with its script: the cells' id, type, source and metadata."""
-    return [
-        (cell.id, cell.cell_type, cell.source, {k: v for k, v in cell.metadata.items() if k != "execution"})
-        for cell in notebook.cells
-    ]
+    cells = []
+    for cell in notebook.cells:
+        metadata = {name: value for name, value in cell.metadata.items() if name != "execution"}
+        cells.append({"id": cell.id, "type": cell.cell_type, "source": cell.source, "metadata": metadata})
+    return cells
 
 
-def set_parameters(notebook, **values):
+def set_parameters(notebook: NotebookNode, **values: object) -> None:
     """Replace assignments in the cell that is tagged ``parameters``, in place.
 
     Raises
@@ -60,29 +57,30 @@ def set_parameters(notebook, **values):
     ValueError
         If no line of that cell assigns to a name.
     """
-    cell = _parameters_cell(notebook)
+    if not values:
+        return
+    cell = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
     for name, value in values.items():
-        if not has_parameter(notebook, name):
-            raise ValueError(f"the parameters cell does not assign {name}")
         line = f"{name} = {value!r}".replace("\\", r"\\")
-        cell.source = re.sub(rf"^{name} = .*", line, cell.source, flags=re.M)
+        cell.source, replaced = re.subn(rf"^{name} = .*", line, cell.source, flags=re.M)
+        if not replaced:
+            raise ValueError(f"the parameters cell does not assign {name}")
 
 
-def has_parameter(notebook, name):
-    """Whether a line of the cell that is tagged ``parameters`` assigns to a name."""
-    return any(line.startswith(f"{name} = ") for line in _parameters_cell(notebook).source.split("\n"))
-
-
-def _parameters_cell(notebook):
-    return next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
-
-
-def execute(notebook, folder, timeout=600):
+def execute(notebook: NotebookNode, folder: Path, timeout: int = 600) -> float:
     """Run a notebook from top to bottom, in place, with `folder` as its working directory.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+    folder : pathlib.Path
+    timeout : int
+        Seconds for each cell.
 
     Returns
     -------
-    float, seconds from starting the kernel to the last output
+    float
+        Seconds from starting the kernel to the last output.
 
     Raises
     ------
@@ -94,14 +92,15 @@ def execute(notebook, folder, timeout=600):
         notebook,
         timeout=timeout,
         kernel_name="python3",
-        coalesce_streams=True,  # a progress bar leaves its last state only
+        coalesce_streams=True,  # of a progress bar, only the last state stays
         record_timing=False,
-        extra_arguments=["--log-level=ERROR"],  # a warning on how it talks to us is no help to anybody
+        extra_arguments=["--log-level=ERROR"],  # warnings about the kernel's transport help nobody
         resources={"metadata": {"path": str(folder)}},
     )
-    # Else nbclient plays the part of the page for output widgets. It sends from the socket that it waits on,
-    # and then may miss the answer that is there until its time is up: ten minutes for a slider.
+    # Otherwise nbclient plays the part of the page for output widgets. It sends from the socket that it waits
+    # on, and may then miss an answer that has arrived until its timeout: ten minutes for a slider.
     client.widget_registry = {}
-    client.execute()
+    # Threads that wait should sleep: on a busy machine, spinning ones make training several times slower.
+    client.execute(env={"OMP_WAIT_POLICY": "passive", **os.environ})
     notebook.metadata = nbformat.from_dict(KERNEL)
     return time.perf_counter() - start

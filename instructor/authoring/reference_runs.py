@@ -4,14 +4,16 @@ import json
 
 import nbformat
 import pandas as pd
+from nbformat import NotebookNode
 
-from instructor.authoring.notebooks import execute, from_script, has_parameter, set_parameters
-from instructor.course import script_path
+from instructor.authoring.notebooks import execute, from_script, set_parameters
+from instructor.course import facts, script_path
 
+# The source of a cell that prints the notebook's `results`.
 REPORT = "import json; print('RESULTS', json.dumps({key: float(value) for key, value in results.items()}))"
 
 
-def run(lab, seed, source="auto", **parameters):
+def run(lab: str, seed: int, source: str = "auto", **parameters: object) -> dict[str, float]:
     """Execute a solution notebook.
 
     Parameters
@@ -20,17 +22,24 @@ def run(lab, seed, source="auto", **parameters):
     seed : int
         The notebook's SEED.
     source : {"auto", "bundled", "real"}
-        The notebook's SOURCE, if it has one.
+        The notebook's SOURCE, unless the lab brings its own data.
     **parameters
         Other names of the parameters cell.
 
     Returns
     -------
     dict of str to float
-        The notebook's `results`, and "seconds" from starting the kernel to the end.
+        The notebook's `results`, and "seconds" from starting the kernel to the last output.
+
+    Raises
+    ------
+    ValueError
+        If the notebook has no such parameter.
+    nbclient.exceptions.CellExecutionError
+        If a cell fails.
     """
     notebook = from_script(script_path(lab))
-    if has_parameter(notebook, "SOURCE"):  # some labs have data of their own
+    if "own" not in facts(lab).sources:
         parameters["SOURCE"] = source
     set_parameters(notebook, SEED=seed, **parameters)
     notebook.cells.append(nbformat.v4.new_code_cell(REPORT))
@@ -38,16 +47,21 @@ def run(lab, seed, source="auto", **parameters):
     return reported(notebook) | {"seconds": seconds}
 
 
-def reported(notebook):
+def reported(notebook: NotebookNode) -> dict[str, float]:
     """Return the `results` of an executed notebook whose last cell is REPORT."""
     return json.loads(notebook.cells[-1].outputs[0]["text"].removeprefix("RESULTS "))
 
 
-def summary(runs):
-    """Return one metric a row: its value, or mean, standard deviation and range if there are several runs."""
+def summary(runs: list[dict[str, float]]) -> pd.DataFrame:
+    """Summarise the runs of one solution.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One metric a row: its value, or mean, standard deviation and range if there are several runs.
+    """
     table = pd.DataFrame(runs)
     if len(runs) == 1:
         return table.T.set_axis(["value"], axis=1).round(5)
-    return pd.DataFrame(
-        {"mean": table.mean(), "sd": table.std(), "min": table.min(), "max": table.max()}
-    ).round(5)
+    columns = {"mean": table.mean(), "sd": table.std(), "min": table.min(), "max": table.max()}
+    return pd.DataFrame(columns).round(5)

@@ -1,20 +1,28 @@
-"""Build the solution notebooks from their scripts and the students' notebooks from those."""
+"""Build the solution notebooks from their scripts, and the students' notebooks from the solutions."""
 
-import tempfile
+from pathlib import Path
+from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 
 from instructor.authoring.notebooks import execute, from_script, without_outputs
-from instructor.course import ROOT, graded_labs, script_path
+from instructor.course import GRADING, graded_labs, script_path
 from instructor.nbgrader_api import checked, nbgrader_api
 
 
-def build(lab, force=False):
+def build(lab: str, force: bool = False) -> bool:
     """Write solutions/<lab>/<lab>.ipynb, executed, unless it holds the script's cells already.
 
     Returns
     -------
-    bool, whether it was written
+    bool
+        Whether the notebook was written.
+
+    Raises
+    ------
+    nbclient.exceptions.CellExecutionError
+        If a cell of the solution fails.
     """
     path = script_path(lab).with_suffix(".ipynb")
     notebook = from_script(script_path(lab))
@@ -25,32 +33,30 @@ def build(lab, force=False):
     return True
 
 
-def is_built_from(path, notebook):
-    """Whether the notebook in a file has the cells of another, outputs aside."""
+def is_built_from(path: Path, notebook: NotebookNode) -> bool:
+    """Whether the notebook in a file has the same cells as another, outputs aside."""
     return without_outputs(nbformat.read(path, as_version=4)) == without_outputs(notebook)
 
 
-def release(lab, folder=None):
+def release(lab: str, folder: Path | None = None) -> None:
     """Write labs/<lab>/<lab>.ipynb from the solution notebook, and a graded lab's tests into the gradebook.
 
     Parameters
     ----------
     lab : str
-    folder : path-like, optional
+    folder : pathlib.Path, optional
         Write <folder>/<lab>/<lab>.ipynb instead, and leave labs/ and the gradebook alone.
+
+    Raises
+    ------
+    GradingError
+        If nbgrader fails.
     """
-    settings = {"CourseDirectory": {"release_directory": str(folder)}} if folder else {}
-    if folder or lab not in graded_labs():  # nbgrader's --no-db
-        settings |= {"SaveCells": {"enabled": False}, "GenerateAssignment": {"no_database": True}}
-    _generate(nbgrader_api(**settings), lab)
-
-
-def record(lab, db_url):
-    """Bring a gradebook's copy of a lab's tests up to date, leaving labs/ alone."""
-    with tempfile.TemporaryDirectory() as folder:
-        _generate(nbgrader_api(CourseDirectory={"release_directory": folder, "db_url": db_url}), lab)
-
-
-def _generate(api, lab):
-    (ROOT / "grading").mkdir(exist_ok=True)
-    checked(api.generate_assignment(lab, force=True, create=True), f"releasing {lab}")
+    settings: dict[str, dict[str, Any]] = {}
+    if folder:
+        settings["CourseDirectory"] = {"release_directory": str(folder)}
+    if folder or lab not in graded_labs():  # what nbgrader's option --no-db sets
+        settings["SaveCells"] = {"enabled": False}
+        settings["GenerateAssignment"] = {"no_database": True}
+    GRADING.mkdir(exist_ok=True)  # for the gradebook
+    checked(nbgrader_api(**settings).generate_assignment(lab, force=True, create=True), f"releasing {lab}")

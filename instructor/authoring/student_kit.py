@@ -1,6 +1,5 @@
 """Write the students' kit: one zip with all that a student needs and nothing that gives answers away."""
 
-import re
 import stat
 import tempfile
 import zipfile
@@ -11,8 +10,11 @@ from instructor.authoring.release import release
 from instructor.course import ROOT, lab_names
 from instructor.nbgrader_api import GradingError
 
-# What goes in as it is, besides helpers/*.py and the notebooks. By name, not by what git knows or ignores: a
-# copy of the course may have no git history, and whatever else lies about stays out.
+# The kit's own README.md and Makefile, which are not those of the course.
+OWN_FOLDER = Path(__file__).parent / "student_kit_files"
+OWN = ["Makefile", "README.md"]
+# The other files, besides helpers/ and the notebooks. They are listed by name, because a copy of the course
+# may have no git history that tells them from other files in its folders.
 COPIED = [
     "LICENSE",
     "environment.yml",
@@ -30,32 +32,32 @@ COPIED = [
     "labs/README.md",
     "labs/glossary.md",
 ]
-SECTIONS = ["Start", "If you are a student", "License"]  # of README.md, after its introduction
-TARGETS = ["help", "install", "lab", "data"]  # of the Makefile
 
 
 class KitError(GradingError):
-    """A file is not fit for students; the message names it and the remedy."""
+    """A file is not fit for students; the message names the file and the remedy."""
 
 
-def write(path):
+def write(path: Path) -> Path:
     """Write the kit. The same files give the same bytes, on every machine.
 
     Parameters
     ----------
-    path : path-like
+    path : pathlib.Path
         The zip file to write.
 
     Returns
     -------
-    pathlib.Path of the zip file
+    pathlib.Path
+        The zip file.
 
     Raises
     ------
     KitError
-        If a notebook in labs/ is not what `make release` writes, so that it may have answers in it.
+        If a notebook in labs/ is not what `make release` writes, so that it may have answers in it. Then
+        nothing is written.
     """
-    path, contents = Path(path), _contents()  # all of it, before anything is written
+    contents = _contents()
     with zipfile.ZipFile(path, "w") as kit:  # stored: another zlib would compress to other bytes
         for name in sorted(contents):
             entry = zipfile.ZipInfo(f"anomaly-detection-labs/{name}", date_time=(2000, 1, 1, 0, 0, 0))
@@ -65,35 +67,23 @@ def write(path):
     return path
 
 
-def _contents():
-    """Return the kit's files, as a dict of name to bytes."""
-    helpers = [path.relative_to(ROOT).as_posix() for path in (ROOT / "helpers").rglob("*.py")]
-    contents = {name: (ROOT / name).read_bytes() for name in [*COPIED, *helpers]}
-    contents["README.md"] = _readme((ROOT / "README.md").read_text(encoding="utf-8")).encode()
-    contents["Makefile"] = _makefile((ROOT / "Makefile").read_text(encoding="utf-8")).encode()
+def _contents() -> dict[str, bytes]:
+    """Return the contents of the kit's files by name."""
+    contents = {name: (OWN_FOLDER / name).read_bytes() for name in OWN}
+    for name in COPIED:
+        contents[name] = (ROOT / name).read_bytes()
+    for path in (ROOT / "helpers").rglob("*"):
+        if path.suffix == ".py" or path.name == "py.typed":
+            contents[path.relative_to(ROOT).as_posix()] = path.read_bytes()
     return contents | _notebooks()
 
 
-def _readme(text):
-    """Return the sections of README.md that a student needs, without the commands that run the tests."""
-    introduction, *sections = re.split(r"^## ", text, flags=re.M)
-    kept = [f"## {section}" for section in sections if section.partition("\n")[0] in SECTIONS]
-    return re.sub(r"^(make test|.*-m pytest).*\n", "", introduction + "".join(kept), flags=re.M)
-
-
-def _makefile(text):
-    """Return the Makefile without the rules that need what is not in the kit."""
-    rule = re.compile(r"^([a-z-]+):(?!=)", re.M)
-    kept = [part for part in text.split("\n\n") if set(rule.findall(part)) <= set(TARGETS)]
-    return re.sub(r"^\.PHONY:.*", f".PHONY: {' '.join(TARGETS)}", "\n\n".join(kept), flags=re.M)
-
-
-def _notebooks():
-    """Return the notebooks in labs/, unless one is not what nbgrader makes of its solution."""
+def _notebooks() -> dict[str, bytes]:
+    """Return the notebooks in labs/ by name, unless one is not what nbgrader makes of its solution."""
     notebooks = {}
     with tempfile.TemporaryDirectory() as folder:
         for lab in lab_names():
-            release(lab, folder)
+            release(lab, Path(folder))
             name = f"labs/{lab}/{lab}.ipynb"
             notebooks[name] = Path(folder, lab, f"{lab}.ipynb").read_bytes()
             if not (ROOT / name).exists() or (ROOT / name).read_bytes() != notebooks[name]:

@@ -2,21 +2,33 @@
 
 import html
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import bleach
 import nbformat
 from nbconvert.filters import markdown2html
+from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
 
+from instructor.grading.text import printable
+
 _TITLE = re.compile(r"^### ((?:Exercise|Reflection) \d+ · .+?) \(\d+ points?\)", re.M)
-_TAGS = {*bleach.ALLOWED_TAGS, "br", "div", "hr", "img", "p", "pre", "span", "details", "summary"}
-_TAGS |= {"dd", "del", "dl", "dt", "kbd", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr"}
-_TAGS |= {f"h{level}" for level in range(1, 7)}
+_TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_TAGS = {
+    *bleach.ALLOWED_TAGS,
+    *("br", "div", "hr", "img", "p", "pre", "span", "details", "summary"),
+    *("dd", "del", "dl", "dt", "kbd", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr"),
+    *("h1", "h2", "h3", "h4", "h5", "h6"),
+}
 _ATTRIBUTES = {"a": ["href", "title"], "img": ["src", "alt", "title"], "*": ["class", "align"]}
 _LONGEST = 500  # characters of a message
 # nbgrader's page leaves no space between columns.
 _STYLE = "<style>th, td { padding: 0.1em 0.6em; vertical-align: top; }</style>"
+_REFUSAL = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{lab}: not graded</title>
+<h1>{lab}: not graded</h1><p>Your submission could not be graded: {reason}.</p></html>
+"""
 
 
 class GiveNothingAway(NbGraderPreprocessor):
@@ -27,13 +39,17 @@ class GiveNothingAway(NbGraderPreprocessor):
     student's own notebook has his outputs. Follows nbgrader's GetGrades.
     """
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Reduce a notebook, cell by cell, and put the table above it."""
         named = titles(nb)  # before a student's text becomes HTML
         nb, resources = super().preprocess(nb, resources)
         nb.cells.insert(0, nbformat.v4.new_markdown_cell(_summary(nb, named)))
         return nb, resources
 
-    def preprocess_cell(self, cell, resources, cell_index):
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Leave out of a cell what its student may not see, and what a browser would run."""
         if is_locked(cell):
             for cleaner in (ClearHiddenTests, ClearMarkScheme):
                 cell, _ = cleaner(enforce_metadata=False).preprocess_cell(cell, resources, cell_index)
@@ -44,52 +60,70 @@ class GiveNothingAway(NbGraderPreprocessor):
         return cell, resources
 
 
-def harmless(markdown):
+def harmless(markdown: str) -> str:
     """Return a text in Markdown as HTML that runs nothing, and that converting again leaves alone."""
     clean = bleach.clean(markdown2html(markdown), _TAGS, _ATTRIBUTES, {"http", "https", "mailto", "data"})
     return "<div>" + re.sub(r"\n\s*\n", "\n\u200b\n", clean) + "</div>"  # an empty line would end the HTML
 
 
-def _shortened(output):
+def refusal_page(lab: str, reason: str) -> str:
+    """Return the page of a student whose submission could not be run."""
+    return printable(_REFUSAL.format(lab=html.escape(lab), reason=html.escape(reason)))
+
+
+def said(error: NotebookNode) -> str:
+    """Return what an error output says: an assertion's message, or the error with its name."""
+    message = _TERMINAL_COLOUR.sub("", error.evalue)
+    if error.ename == "NotImplementedError":
+        return "an answer that this needs is missing"
+    if error.ename == "AssertionError" and message:
+        return message
+    return f"{error.ename}: {message}"
+
+
+def titles(notebook: NotebookNode) -> dict[str, str]:
+    """Return the title of the exercise or reflection that each graded cell belongs to, by the cell's name."""
+    found = {}
+    title = ""
+    for cell in notebook.cells:
+        heading = _TITLE.search(cell.source)
+        if heading:
+            title = heading[1]
+        if is_grade(cell):
+            name = cell.metadata.nbgrader.grade_id
+            found[name] = title or name
+    return found
+
+
+def _shortened(output: NotebookNode) -> NotebookNode:
+    """Return an error output that has its message only, and not all of a long one."""
     message = said(output)
     if len(message) > _LONGEST:
         message = f"{message[:_LONGEST]} …"
     return nbformat.v4.new_output("error", ename=output.ename, evalue=message, traceback=[message])
 
 
-def said(error):
-    """Return what an error output says: an assertion's message, or the error with its name."""
-    message = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", error.evalue)
-    if error.ename == "NotImplementedError":
-        return "an answer that this needs is missing"
-    return message if error.ename == "AssertionError" and message else f"{error.ename}: {message}"
-
-
-def titles(notebook):
-    """Return the title of the exercise or reflection that each graded cell belongs to, by the cell's name."""
-    found, title = {}, ""
+def _summary(notebook: NotebookNode, named: Mapping[str, str]) -> str:
+    """Return the table of points in Markdown."""
+    lines = [_STYLE, "", "## Your points", "", "| exercise | points | result |", "|:--|--:|:--|"]
     for cell in notebook.cells:
-        title = match[1] if (match := _TITLE.search(cell.source)) else title
         if is_grade(cell):
-            found[cell.metadata.nbgrader.grade_id] = title or cell.metadata.nbgrader.grade_id
-    return found
+            lines.append(_row(cell, named[cell.metadata.nbgrader.grade_id]))
+    return "\n".join(lines)
 
 
-def _summary(notebook, named):
-    rows = [_row(cell, named[cell.metadata.nbgrader.grade_id]) for cell in notebook.cells if is_grade(cell)]
-    head = [_STYLE, "", "## Your points", "", "| exercise | points | result |", "|:--|--:|:--|"]
-    return "\n".join([*head, *rows])
-
-
-def _row(cell, title):
+def _row(cell: NotebookNode, title: str) -> str:
     about = cell.metadata.nbgrader
     if is_solution(cell):
-        says = about.get("comment") or "read by a person"
+        result = about.get("comment") or "read by a person"
+    elif cell.outputs:
+        result = cell.outputs[0].evalue
     else:
-        says = cell.outputs[0].evalue if cell.outputs else "✓ all tests passed"
-    return f"| {title} | {about.score or 0:g} of {about.points:g} | {_in_a_table(says)} |"
+        result = "✓ all tests passed"
+    return f"| {title} | {about.score or 0:g} of {about.points:g} | {_in_a_table(result)} |"
 
 
-def _in_a_table(text):
+def _in_a_table(text: str) -> str:
+    """Return a text on one line, so that no sign in it is Markdown."""
     markdown = {ord(sign): f"&#{ord(sign)};" for sign in "|*_`$[]\\~"}
     return html.escape(" ".join(text.split())).translate(markdown)

@@ -12,6 +12,7 @@ import symtable
 from base64 import b64encode
 from marshal import dumps
 
+from instructor.sandbox.messages import PackedTest
 from instructor.sandbox.test_runner import FILE, GENUINE, LIBRARY, PROOF
 
 _HIDDEN = "### BEGIN HIDDEN TESTS"
@@ -42,24 +43,23 @@ class CompiledTest:
         self._messages = [node.msg.value for node in asserts if isinstance(node.msg, ast.Constant)]
         self._body = _Guarded({*self._imports, *self._builtins}).visit(tree).body
 
-    def packed(self):
+    def packed(self) -> PackedTest:
         """Return the test and a canary, each time in another form.
 
         Returns
         -------
-        dict of "test" and "canary" (str, without the source), "proof" (int, that only the test's end makes)
-        and "message" (str, that the canary fails with before the test's first statement)
+        PackedTest
         """
         body, proof = self._proving()
         message = self._message()
         sentinels = self._sentinels()
         sentinels.insert(random.randrange(len(sentinels) + 1), _sentinel(False, message))
-        return {
-            "test": self._pack([*self._sentinels(), *body]),
-            "proof": proof,
-            "canary": self._pack([*sentinels, *self._proving()[0]]),
-            "message": message,
-        }
+        return PackedTest(
+            test=self._pack([*self._sentinels(), *body]),
+            proof=proof,
+            canary=self._pack([*sentinels, *self._proving()[0]]),
+            message=message,
+        )
 
     def _proving(self):
         """Return the test's statements with a number added to the proof behind each, and their sum."""

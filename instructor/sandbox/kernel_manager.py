@@ -17,7 +17,7 @@ from jupyter_client import AsyncKernelClient
 from jupyter_client.connect import write_connection_file
 
 from instructor.sandbox import bubblewrap, memory
-from instructor.sandbox.starters import UNDISTURBED, Forkserver
+from instructor.sandbox.starters import UNDISTURBED, ForkServer
 
 
 class KernelManager:
@@ -25,7 +25,7 @@ class KernelManager:
 
     Parameters
     ----------
-    starter : Forkserver or UnsandboxedStarter
+    starter : ForkServer or UnsandboxedStarter
     files : dict of str to bytes
         The submission's files by relative path, put into the kernel's working directory.
     limits : Limits
@@ -38,7 +38,7 @@ class KernelManager:
 
     def __init__(self, starter, files, limits, arguments):
         self._starter, self._limits = starter, limits
-        sandboxed = isinstance(starter, Forkserver)
+        sandboxed = isinstance(starter, ForkServer)
         self.token = secrets.token_hex()
         self.killed = None  # why it was killed
         self._reserved = 0  # bytes, the most that was seen

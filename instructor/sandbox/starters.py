@@ -67,7 +67,7 @@ class UnsandboxedStarter:
         self._process.wait()
 
 
-class Forkserver:
+class ForkServer:
     """A process that has imported what labs import and forks kernels; see `instructor.sandbox.kernel`.
 
     Parameters

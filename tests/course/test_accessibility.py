@@ -12,6 +12,7 @@ from helpers import use_style
 from instructor.course import ROOT, lab_names, script_path
 
 PAGES = ["README.md", "instructor/README.md", "data/README.md", "labs/README.md", "labs/glossary.md"]
+PAGES += ["instructor/authoring/student_kit_files/README.md"]
 
 
 def markdown(lab):

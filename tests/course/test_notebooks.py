@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from instructor.authoring.notebooks import KERNEL, from_script, without_outputs
-from instructor.course import ROOT, SOLUTIONS, graded_labs, lab_names, script_path
+from instructor.course import ROOT, SOLUTIONS, facts, graded_labs, lab_names, script_path
 from tests.support import classroom, exercises
 
 every_lab = pytest.mark.parametrize("lab", lab_names())
@@ -15,7 +15,6 @@ graded_lab = pytest.mark.parametrize("lab", graded_labs())
 self_checked_lab = pytest.mark.parametrize("lab", sorted(set(lab_names()) - set(graded_labs())))
 
 SECRETS = ["BEGIN SOLUTION", "HIDDEN TESTS", "MARK SCHEME", "Rubric", "Model answer"]
-LEAST = {"lab1_xgboost": (10, 4), "lab2_autoencoder": (9, 4), "lab3_gan": (9, 4), "lab4_assessment": (5, 1)}
 DRIFT = "run `make release` and commit the result"
 
 
@@ -112,19 +111,53 @@ def test_points_add_up_to_100_and_stand_in_the_prompts(lab):
 
 
 @graded_lab
+def test_points_are_those_of_the_lab_s_facts(lab):
+    points = {"code": 0, "markdown": 0}
+    for cell in solution(lab).cells:
+        points[cell.cell_type] += grading(cell).get("points", 0)
+    assert points == {"code": facts(lab).points.tests, "markdown": facts(lab).points.reflections}
+
+
+@graded_lab
 def test_the_table_of_points_at_the_top_adds_up(lab):
     rows = re.findall(r"^\| \d+ .*?\| *(\d*) *\|$", solution(lab).cells[0].source, re.M)
     assert sum(int(points) for points in rows if points) == 100
 
 
-@graded_lab
+@every_lab
 def test_there_are_enough_exercises_and_reflections(lab):
     reflections = [
         cell for cell in solution(lab).cells if grading(cell).get("grade") and cell.cell_type == "markdown"
     ]
-    least_exercises, least_reflections = LEAST[lab]
-    assert len(exercises.auto_graded(lab)) >= least_exercises
-    assert len(reflections) >= least_reflections
+    assert len(exercises.auto_graded(lab)) >= facts(lab).least.exercises
+    assert len(reflections) >= facts(lab).least.reflections
+
+
+@every_lab
+def test_the_introduction_agrees_with_the_lab_s_facts(lab):
+    introduction = solution(lab).cells[0].source
+    assert introduction.startswith(f"# {facts(lab).title.partition(' · ')[0]} · ")
+    hours = ["one", "two", "three", "four", "five", "six"][facts(lab).hours - 1]
+    assert f"**How long.** About {hours} hour" in introduction
+    counted = re.search(r"There are (\d+) exercises", introduction)
+    assert counted is None or int(counted[1]) == len(exercises.auto_graded(lab))
+
+
+@every_lab
+def test_the_parameters_agree_with_the_lab_s_facts(lab):
+    (cell,) = [cell for cell in solution(lab).cells if "parameters" in cell.metadata.get("tags", [])]
+    names = set(re.findall(r"^(\w+) = ", cell.source, re.M))
+    assert ("SOURCE" in names) == (facts(lab).sources != ("own",))
+    used = [facts(lab).test_parameters, *facts(lab).reference_runs]
+    assert set().union(*used) <= names
+    assert "RUN_OPTIONAL" in names or not facts(lab).optional_promises
+
+
+@graded_lab
+def test_thresholds_are_those_of_the_tests(lab):
+    for threshold in facts(lab).thresholds:
+        test = exercises.code_cells(lab)[f"{threshold.exercise}_test"]
+        assert f"assert {threshold.variable} > {threshold.least}" in test
 
 
 @every_lab
@@ -163,6 +196,7 @@ def test_solutions_folder_is_complete(lab):
     assert {path.name for path in (SOLUTIONS / lab).iterdir() if not path.name.startswith(".")} == {
         f"{lab}.py",
         f"{lab}.ipynb",
+        "lab.toml",
     }
 
 
@@ -170,7 +204,6 @@ def test_solutions_folder_is_complete(lab):
 def test_answers_of_a_lab_without_points_can_be_revealed_in_place(lab):
     source, shown = exercises.code_cells(lab), {cell.id: cell.source for cell in released(lab).cells}
     names = exercises.auto_graded(lab)
-    assert len(names) >= 10
     order = list(shown)
     for name in names:
         assert order.index(f"{name}_answer") == order.index(f"{name}_test") + 1

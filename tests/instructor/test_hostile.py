@@ -128,9 +128,10 @@ def scores(course):
 
 _SCORES = """
 import json, sys
-from instructor.grading.grader import Grader, score_of
-url = Grader().db_url
-print(json.dumps({student: score_of(url, student, lab)["points"] for student, lab in json.load(sys.stdin)}))
+from instructor.grading.grader import Grader
+from instructor.grading.messages import SubmissionKey
+keys, gradebook = [SubmissionKey(*pair) for pair in json.load(sys.stdin)], Grader().gradebook
+print(json.dumps({key.student: gradebook.scores(key).points for key in keys}))
 """
 
 

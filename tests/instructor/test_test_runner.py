@@ -38,11 +38,11 @@ RIGHT = "def double(x): return 2 * x"
 
 def test_a_right_answer_proves_that_the_test_ran_to_its_end(judge):
     packed = CompiledTest(SOURCE, IMPORTS).packed()
-    assert judge(notebook(RIGHT), packed["test"]) == {"proof": packed["proof"]}
+    assert judge(notebook(RIGHT), packed.test) == {"proof": packed.proof}
 
 
 def test_a_wrong_answer_gets_the_message_and_no_proof(judge):
-    verdict = judge(notebook("def double(x): return x * x"), CompiledTest(SOURCE, IMPORTS).packed()["test"])
+    verdict = judge(notebook("def double(x): return x * x"), CompiledTest(SOURCE, IMPORTS).packed().test)
     assert verdict["ename"] == "AssertionError"
     assert "proof" not in verdict
 
@@ -50,12 +50,12 @@ def test_a_wrong_answer_gets_the_message_and_no_proof(judge):
 def test_a_canary_fails_whatever_the_answer_with_a_message_of_the_test(judge):
     for _ in range(10):
         packed = CompiledTest(SOURCE, IMPORTS).packed()
-        assert packed["message"] in ("two and two", "three or five")
-        assert judge(notebook(RIGHT), packed["canary"])["evalue"] == packed["message"]
+        assert packed.message in ("two and two", "three or five")
+        assert judge(notebook(RIGHT), packed.canary)["evalue"] == packed.message
 
 
 def test_neither_source_nor_hidden_names_reach_the_notebook(judge):
-    packed = CompiledTest(SOURCE, IMPORTS).packed()["test"]
+    packed = CompiledTest(SOURCE, IMPORTS).packed().test
     shell = notebook(RIGHT)
     judge(shell, packed)
     assert "assert" not in packed
@@ -80,19 +80,19 @@ FOOLED = {
 @pytest.mark.parametrize("trick", FOOLED.values(), ids=FOOLED)
 def test_a_trick_is_tampering(judge, trick):
     with pytest.raises(Tampering):
-        judge.run(notebook(f"{RIGHT}\n{trick}"), CompiledTest(SOURCE, IMPORTS).packed()["test"])
+        judge.run(notebook(f"{RIGHT}\n{trick}"), CompiledTest(SOURCE, IMPORTS).packed().test)
 
 
 def test_a_replaced_function_is_tampering_and_named(judge, monkeypatch):
     monkeypatch.setattr(np.testing, "assert_allclose", lambda *_: None)
     with pytest.raises(Tampering, match=r"numpy\.testing\.assert_allclose"):
-        judge.run(notebook(RIGHT), CompiledTest(SOURCE, IMPORTS).packed()["test"])
+        judge.run(notebook(RIGHT), CompiledTest(SOURCE, IMPORTS).packed().test)
 
 
 def test_a_function_with_other_code_is_tampering(judge, monkeypatch):
     monkeypatch.setattr(np.testing.assert_allclose, "__code__", (lambda *a, **k: None).__code__)
     with pytest.raises(Tampering, match="assert_allclose"):
-        judge.run(notebook(RIGHT), CompiledTest(SOURCE, IMPORTS).packed()["test"])
+        judge.run(notebook(RIGHT), CompiledTest(SOURCE, IMPORTS).packed().test)
 
 
 def test_a_function_replaced_only_while_the_test_runs_is_tampering(judge):
@@ -106,7 +106,7 @@ def double(x):
 """
     try:
         with pytest.raises(Tampering, match="fake"):
-            judge.run(notebook(trick), CompiledTest(SOURCE, IMPORTS).packed()["test"])
+            judge.run(notebook(trick), CompiledTest(SOURCE, IMPORTS).packed().test)
     finally:
         np.testing.assert_allclose = GENUINE
 
@@ -126,11 +126,10 @@ HONEST = {
 def test_an_honest_habit_is_none(judge, habit):
     packed = CompiledTest(SOURCE, IMPORTS).packed()
     assert (
-        judge.run(notebook(habit if "double" in habit else f"{habit}\n{RIGHT}"), packed["test"])
-        == packed["proof"]
+        judge.run(notebook(habit if "double" in habit else f"{habit}\n{RIGHT}"), packed.test) == packed.proof
     )
 
 
 def test_tests_are_packed_anew_each_time():
     test = CompiledTest(SOURCE, IMPORTS)
-    assert len({json.loads(test.packed()["test"])["code"] for _ in range(5)}) == 5
+    assert len({json.loads(test.packed().test)["code"] for _ in range(5)}) == 5

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
-from instructor.authoring.notebooks import from_script, has_parameter, set_parameters
-from instructor.course import script_path
-from instructor.grading.submissions import imports
+from instructor.authoring.notebooks import from_script, set_parameters
+from instructor.course import facts, script_path
+from instructor.grading.solution import imports
 from instructor.sandbox.compiled_tests import CompiledTest
 from instructor.sandbox.tampering import Snapshot
 from instructor.sandbox.test_runner import Runner
@@ -52,22 +52,11 @@ def answers(lab):
     return found
 
 
-# If not said otherwise: the data that is always there, and the technique that takes the least time.
-DEFAULTS = {"SOURCE": "bundled", "TECHNIQUE": "xgboost"}
-
-
-def set_defaults(notebook):
-    """Let a notebook's parameters be the defaults, and return it."""
-    defaults = {name: value for name, value in DEFAULTS.items() if has_parameter(notebook, name)}
-    set_parameters(notebook, **defaults)
-    return notebook
-
-
 @functools.cache
 def code_cells(lab, **parameters):
-    """Return a lab's code cells as a dict of cell id to source."""
-    notebook = set_defaults(from_script(script_path(lab)))
-    set_parameters(notebook, **parameters)
+    """Return a lab's code cells as a dict of cell id to source; lab.toml has the usual parameters."""
+    notebook = from_script(script_path(lab))
+    set_parameters(notebook, **{**facts(lab).test_parameters, **parameters})
     return {cell.id: cell.source for cell in notebook.cells if cell.cell_type == "code"}
 
 
@@ -146,7 +135,7 @@ def failure(answer):
         space = run_cells(cells, needed[at:-1], _context(answer.lab, tuple(needed[:at])))
         shell = SimpleNamespace(user_ns=space, ast_transformers=[], custom_exceptions=())
         with contextlib.redirect_stdout(io.StringIO()):
-            _judge().run(shell, CompiledTest(cells[needed[-1]], _imports(answer.lab)).packed()["test"])
+            _judge().run(shell, CompiledTest(cells[needed[-1]], _imports(answer.lab)).packed().test)
     except Exception as error:
         return error
     return None

@@ -13,10 +13,9 @@ import xgboost as xgb
 from benchmarks import gpu as benchmark_gpu
 from helpers import keras_devices, xgboost_device
 from instructor.authoring.notebooks import execute, from_script, set_parameters
-from instructor.course import ROOT, script_path
-from tests.course.test_solutions import PROMISES
+from instructor.course import ROOT, facts, lab_names, script_path
 
-LABS = ["lab1_xgboost", "lab2_autoencoder", "lab3_gan"]
+LABS = [lab for lab in lab_names() if "bundled" in facts(lab).sources]
 # Where what a notebook has trained really is, whichever library did it.
 _DEVICES = """
 import json as _json
@@ -79,15 +78,14 @@ def test_keras_puts_its_tensors_on_the_device(keras_gpu):
 @pytest.mark.slow
 @pytest.mark.parametrize("lab", LABS)
 def test_lab_keeps_its_promises_on_the_gpu(lab, request):
-    request.getfixturevalue("cuda" if lab == "lab1_xgboost" else "keras_gpu")
+    request.getfixturevalue("keras_gpu" if facts(lab).keras else "cuda")
     notebook = from_script(script_path(lab))
     set_parameters(notebook, SEED=11, SOURCE="bundled")
     results = measured(notebook, script_path(lab).parent)
     assert results["devices"]
     assert any(map(is_gpu, results["devices"]))
-    for metric, least in PROMISES[lab].items():
-        if metric in results:
-            assert results[metric] >= least, metric
+    for metric, least in facts(lab).promises.items():
+        assert results[metric] >= least, metric
 
 
 _TRAINED = """

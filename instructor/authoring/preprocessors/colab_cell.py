@@ -1,5 +1,7 @@
 """Make the students' notebooks run on Google Colab, which has the notebook but not the files beside it."""
 
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
@@ -19,6 +21,8 @@ if "google.colab" in sys.modules:
 class AddColabCell(NbGraderPreprocessor):
     """Add a cell below the introduction that fetches the course on Colab, and does nothing elsewhere."""
 
-    def preprocess(self, notebook, resources):
+    def preprocess(
+        self, notebook: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
         notebook.cells.insert(1, new_code_cell(CELL, id="colab"))
         return notebook, resources

@@ -1,5 +1,7 @@
 """Put the answers to exercises without points into the students' notebook, folded up."""
 
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
@@ -11,8 +13,11 @@ _MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
 class RevealAnswers(NbGraderPreprocessor):
     """Add a cell with the answer below the test of each exercise that is worth no points."""
 
-    def preprocess(self, notebook, resources):
-        answers, cells = {}, []
+    def preprocess(
+        self, notebook: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        answers: dict[str, str] = {}
+        cells = []
         for cell in notebook.cells:
             cells.append(cell)
             name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
@@ -25,5 +30,6 @@ class RevealAnswers(NbGraderPreprocessor):
         return notebook, resources
 
 
-def _answer(source):
+def _answer(source: str) -> str:
+    """Return the source of a solution cell without nbgrader's markers."""
     return "\n".join(line for line in source.split("\n") if line.strip() not in _MARKERS)

@@ -1,0 +1,117 @@
+"""The course's gradebook, nbgrader's database: all that the grader reads there and writes by itself."""
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+import nbformat
+from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.utils import is_grade, is_solution
+
+from instructor.course import graded_labs
+from instructor.grading import submissions
+from instructor.grading.interrupts import uninterrupted
+from instructor.grading.messages import Scores, SubmissionKey
+from instructor.grading.places import Places
+from instructor.nbgrader_api import checked, nbgrader_api, open_gradebook
+
+
+class CourseGradebook:
+    """The gradebook of a folder of grading.
+
+    Parameters
+    ----------
+    places : Places
+    """
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._up_to_date: set[str] = set()  # labs
+
+    def knows(self, key: SubmissionKey) -> bool:
+        """Whether a submission has a place in the gradebook: those of other labs and odd names have none."""
+        return key.lab in graded_labs() and not submissions.unfit(key.student)
+
+    def submissions(self) -> set[SubmissionKey]:
+        """Return the submissions in the gradebook."""
+        columns = SubmittedAssignment.student_id, Assignment.name
+        with uninterrupted(), self._open() as gradebook:
+            query = gradebook.db.query(*columns).join(Assignment, SubmittedAssignment.assignment)
+            return {SubmissionKey(student, lab) for student, lab in query}
+
+    def register_lab(self, lab: str) -> None:
+        """Bring the gradebook's copy of a lab's tests up to date, leaving labs/ alone."""
+        if lab in self._up_to_date:
+            return
+        with uninterrupted(), tempfile.TemporaryDirectory() as folder:
+            places = {"release_directory": folder, "db_url": self._places.db_url}
+            api = nbgrader_api(CourseDirectory=places)
+            checked(api.generate_assignment(lab, force=True, create=True), f"releasing {lab}")
+        self._up_to_date.add(lab)
+
+    def scores(self, key: SubmissionKey) -> Scores:
+        """Return a submission's scores."""
+        with self._open() as gradebook:
+            submission = gradebook.find_submission(key.lab, key.student)
+            grades = _grades(submission)
+            return Scores(
+                points=submission.score,
+                max_points=submission.max_score,
+                to_grade=sum(grade.needs_manual_grade for grade in grades),
+                cells={grade.name: grade.score for grade in grades},
+            )
+
+    def score_nothing(self, key: SubmissionKey) -> None:
+        """Give no points to a submission that cannot be run."""
+        self.register_lab(key.lab)
+        with self._open() as gradebook:
+            gradebook.update_or_create_student(key.student)
+            for grade in _grades(gradebook.update_or_create_submission(key.lab, key.student)):
+                grade.auto_score = 0
+                grade.needs_manual_grade = False
+            gradebook.db.commit()
+
+    @contextlib.contextmanager
+    def marks_kept(self, key: SubmissionKey) -> Iterator[None]:
+        """Keep points given by hand valid, while nbgrader scores anew, where their text has not changed."""
+        texts = self._written_answers(key)
+        marked = self._marked_by_hand(key)
+        yield
+        now = self._written_answers(key)
+        with self._open() as gradebook:
+            for grade in _grades(gradebook.find_submission(key.lab, key.student)):
+                if grade.name in marked and texts.get(grade.name) == now.get(grade.name, ""):
+                    grade.needs_manual_grade = False
+            gradebook.db.commit()
+
+    def _marked_by_hand(self, key: SubmissionKey) -> set[str]:
+        """Return the cells whose points a person gave, and that do not wait for a person again."""
+        with self._open() as gradebook:
+            try:
+                grades = _grades(gradebook.find_submission(key.lab, key.student))
+            except MissingEntry:  # the first submission
+                return set()
+            return {g.name for g in grades if g.manual_score is not None and not g.needs_manual_grade}
+
+    def _written_answers(self, key: SubmissionKey) -> dict[str, str]:
+        """Return what a person grades in a scored submission, by the name of the cell."""
+        path = self._places.executed_notebook(key)
+        if not path.exists():
+            return {}
+        found = {}
+        for cell in nbformat.read(path, as_version=4).cells:
+            if is_grade(cell) and is_solution(cell):
+                found[cell.metadata.nbgrader.grade_id] = cell.source
+        return found
+
+    def _open(self) -> Gradebook:
+        return open_gradebook(self._places.db_url)
+
+
+def _grades(submission: SubmittedAssignment) -> list[Any]:
+    """Return the grades of a submission's cells; those are nbgrader.api.Grade, which has no types."""
+    found = []
+    for notebook in submission.notebooks:
+        found.extend(notebook.grades)
+    return found

@@ -1,0 +1,117 @@
+"""Undo whatever a submission did to the cells that nbgrader knows."""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_solution
+
+from instructor.grading.solution import released
+
+
+def repair(notebook: NotebookNode, solution: NotebookNode) -> list[str]:
+    """Give a submission's cells their true metadata and type back, in place, and insert those that are gone.
+
+    nbgrader restores the text of locked cells. It trusts what else a cell says of itself, so that a test that
+    claims to be graded by hand, or to be worth more, or is gone, needs more than that.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        The submission.
+    solution : nbformat.NotebookNode
+        The lab's solution notebook.
+
+    Returns
+    -------
+    list of str
+        What was wrong with it.
+    """
+    originals = {cell_name(cell): cell for cell in solution.cells if "nbgrader" in cell.metadata}
+    given = released(solution)
+    given_sources = {cell.id: cell.source for cell in given.cells}
+    seen: set[str] = set()
+    remarks = []
+    for cell in reversed(notebook.cells):  # as in nbgrader, the last of several counts
+        claim = cell.metadata.pop("nbgrader", None)
+        if not claim:
+            continue
+        name = _claimed_name(claim)
+        if not isinstance(name, str) or name not in originals:
+            remarks.append(f"a cell says that it is {name!r}, which the lab does not have")
+        elif name in seen:
+            remarks.append(f"{name} is there several times; the last one counts")
+        else:
+            seen.add(name)
+            original = originals[name]
+            if is_test(original):
+                remarks += _changes(cell, claim, original, given_sources[original.id])
+            _restore(cell, original)
+    return remarks + _insert_missing(notebook, given, seen)
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Whether a cell has tests that give points, and no answer."""
+    return is_grade(cell) and not is_solution(cell)
+
+
+def cell_name(cell: NotebookNode) -> str | None:
+    """Return the name by which nbgrader knows a cell, or None."""
+    return cell.metadata.get("nbgrader", {}).get("grade_id")
+
+
+def _claimed_name(claim: object) -> object:
+    """Return the name that a cell says it has, which can be anything, as can the claim."""
+    if isinstance(claim, dict):
+        return claim.get("grade_id")
+    return None
+
+
+def _changes(
+    cell: NotebookNode, claim: Mapping[str, Any], original: NotebookNode, given_source: str
+) -> list[str]:
+    """Say what a submission changed in a test; `claim` is what the cell says of itself."""
+    changes = []
+    if cell.source != given_source:
+        changes.append(f"the test {original.id} had been changed; the original was run")
+    truth = original.metadata.nbgrader
+    if any(claim.get(key) != truth[key] for key in ("points", "grade", "solution")):
+        changes.append(f"{original.id} had been given other points or another kind")
+    return changes
+
+
+def _restore(cell: NotebookNode, original: NotebookNode) -> None:
+    """Give a cell its true metadata and type back."""
+    cell.metadata = copy.deepcopy(original.metadata)
+    cell.metadata.pop("tags", None)  # a tag could keep it from running
+    if cell.cell_type != original.cell_type:
+        text = cell.source  # never the original's, which is the answer
+        cell.clear()
+        cell.update(copy.deepcopy(original), source=text)
+
+
+def _insert_missing(notebook: NotebookNode, given: NotebookNode, seen: set[str]) -> list[str]:
+    """Put tests and reflections that are gone back behind the cell that they follow in the given notebook."""
+    remarks = []
+    before = None
+    for original in given.cells:
+        name = cell_name(original)
+        if name in seen:
+            before = name
+        elif name and is_grade(original):
+            place = _place_behind(before, notebook)
+            notebook.cells.insert(place, copy.deepcopy(original))
+            before = name
+            remarks.append(f"{name} was missing and was put back")
+    return remarks
+
+
+def _place_behind(name: str | None, notebook: NotebookNode) -> int:
+    """Return the index behind the cell of a name; 0 if there is no name."""
+    if name is None:
+        return 0
+    for index, cell in enumerate(notebook.cells):
+        if cell_name(cell) == name:
+            return index + 1
+    raise LookupError(f"no cell is called {name}")

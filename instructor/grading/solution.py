@@ -1,0 +1,53 @@
+"""A lab's solution notebook: what it imports, and what students get of it."""
+
+import ast
+import copy
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolutions
+
+from instructor.course import script_path
+from instructor.nbgrader_api import nbgrader_config
+
+
+def read_solution(lab: str) -> NotebookNode:
+    """Return a lab's solution notebook, without outputs."""
+    notebook = nbformat.read(script_path(lab).with_suffix(".ipynb"), as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = []
+    return notebook
+
+
+def released(solution: NotebookNode) -> NotebookNode:
+    """Return a copy of a solution notebook with its cells as students get them."""
+    notebook = copy.deepcopy(solution)
+    for cleaner in (ClearSolutions, ClearHiddenTests, ClearMarkScheme):
+        notebook, _ = cleaner(config=nbgrader_config()).preprocess(notebook, {})
+    return notebook
+
+
+def imports(notebook: NotebookNode) -> dict[str, str]:
+    """Return a notebook's import statements by the name that each binds."""
+    found = {}
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        for node in ast.parse(cell.source).body:
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                for imported in node.names:
+                    found[_bound(imported)] = _statement(node, imported)
+    return found
+
+
+def _bound(imported: ast.alias) -> str:
+    """Return the name that an import makes: `import a.b` binds a."""
+    return imported.asname or imported.name.partition(".")[0]
+
+
+def _statement(node: ast.Import | ast.ImportFrom, imported: ast.alias) -> str:
+    """Return an import statement with one of its names only."""
+    single = copy.copy(node)
+    single.names = [imported]
+    return ast.unparse(single)
