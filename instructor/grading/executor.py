@@ -18,7 +18,7 @@ from traitlets.config import Config
 
 from instructor.sandbox.kernel_manager import KernelManager
 from instructor.sandbox.limits import Limits
-from instructor.sandbox.starters import Forkserver, UnsandboxedStarter
+from instructor.sandbox.starters import ForkServer, UnsandboxedStarter
 from instructor.grading.submissions import as_text
 
 # What is wrong with a submission's cells is none of this terminal's business.
@@ -37,8 +37,8 @@ def run(notebook, tests, files, imports, config, sandboxed=True, threads=1):
     ----------
     notebook : str
         The sanitised notebook, tests restored, as JSON.
-    tests : dict of str to dict
-        Its test cells by name as `instructor.sandbox.compiled_tests.CompiledTest.packed` returns them.
+    tests : dict of str to PackedTest
+        Its test cells by name.
     files : dict of str to bytes
         What lies beside it.
     imports : list of str
@@ -86,7 +86,7 @@ def all_cores():
 
 
 def _starter(imports, threads, sandboxed):
-    """Return what starts kernels for this thread: a forkserver is kept from one submission to the next."""
+    """Return what starts kernels for this thread: a fork server is kept from one submission to the next."""
     if not hasattr(_thread, "number"):
         _thread.number, _thread.forkserver = next(_threads), None
     cores = all_cores()
@@ -96,7 +96,7 @@ def _starter(imports, threads, sandboxed):
     if not _thread.forkserver or not _thread.forkserver.serves(imports, cores):
         if _thread.forkserver:
             _thread.forkserver.close()
-        _thread.forkserver = Forkserver(imports, cores)
+        _thread.forkserver = ForkServer(imports, cores)
     return _thread.forkserver
 
 
@@ -167,12 +167,12 @@ class Executor(Execute):
         test = self._tests[cell.metadata.nbgrader.grade_id]
         replies, outputs = {}, {}
         for kind in random.sample(["test", "canary"], 2):
-            text = test[kind]
+            text = getattr(test, kind)
             outputs[kind] = (await self._send(self._kernel.token + text, index)).outputs
             replies[kind] = self._reply
         if not any(output.output_type == "error" for output in outputs["test"]):
-            proved = replies["test"].get("user_expressions", {}).get("proof") == test["proof"]
-            if not proved or replies["canary"].get("evalue") != test["message"]:
+            proved = replies["test"].get("user_expressions", {}).get("proof") == test.proof
+            if not proved or replies["canary"].get("evalue") != test.message:
                 outputs["test"].append(_error("Tampering", "the notebook hides that tests fail"))
         name = cell.metadata.nbgrader.grade_id.removesuffix("_test")
         found = [o.evalue for o in outputs["test"] if o.output_type == "error" and o.ename == "Tampering"]

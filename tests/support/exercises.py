@@ -22,7 +22,7 @@ from instructor.authoring.notebooks import from_script, has_parameter, set_param
 from instructor.course import script_path
 from instructor.grading.submissions import imports
 from instructor.sandbox.compiled_tests import CompiledTest
-from instructor.sandbox.tampering import Snapshot
+from instructor.sandbox.library_snapshot import Snapshot
 from instructor.sandbox.test_runner import Runner
 
 ANSWERS = Path(__file__).parents[1] / "answers"
@@ -146,7 +146,7 @@ def failure(answer):
         space = run_cells(cells, needed[at:-1], _context(answer.lab, tuple(needed[:at])))
         shell = SimpleNamespace(user_ns=space, ast_transformers=[], custom_exceptions=())
         with contextlib.redirect_stdout(io.StringIO()):
-            _judge().run(shell, CompiledTest(cells[needed[-1]], _imports(answer.lab)).packed()["test"])
+            _judge().run(shell, CompiledTest(cells[needed[-1]], _imports(answer.lab)).packed().test)
     except Exception as error:
         return error
     return None
