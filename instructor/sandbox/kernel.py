@@ -38,6 +38,7 @@ def import_libraries(statements: list[str]) -> Snapshot:
         except Exception:
             print(f"{statement!r} failed:", file=sys.stderr)
             traceback.print_exc()
+    sys.stdout.flush()  # a fork would print it again
     import ipykernel.kernelapp  # noqa: F401 (so that a fork need not)
 
     return Snapshot()

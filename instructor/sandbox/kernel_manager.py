@@ -14,9 +14,10 @@ from jupyter_client import AsyncKernelClient
 from jupyter_client.connect import write_connection_file
 
 from instructor.sandbox.bubblewrap import Sandbox
+from instructor.sandbox.child_process import EndedEarlyError
 from instructor.sandbox.limits import Limits
 from instructor.sandbox.messages import KernelOrder
-from instructor.sandbox.starters import Starter, StarterError
+from instructor.sandbox.starters import Starter
 from instructor.sandbox.warden import Warden
 
 
@@ -36,7 +37,7 @@ class KernelManager:
     ------
     SandboxError
         If there is no sandbox for it.
-    StarterError
+    EndedEarlyError
         If whatever starts kernels has ended.
     """
 
@@ -113,17 +114,17 @@ class KernelManager:
             return f"the kernel died for want of memory: it may have {self._limits.memory / 2**30:.1f} GiB"
         return "the kernel died: the notebook ended its own process, or crashed it"
 
-    def not_started(self) -> StarterError:
+    def not_started(self) -> EndedEarlyError:
         """Return the error for a kernel that ended before its first cell."""
         why = self.killed or f"its last words were: {self._starter.last_words()}"
-        return StarterError(f"A kernel ended before it could execute anything; {why}")
+        return EndedEarlyError(f"A kernel ended before it could execute anything; {why}")
 
     def close(self) -> None:
         """End the kernel and remove what it left.
 
         Raises
         ------
-        StarterError
+        EndedEarlyError
             If the fork server had ended, which ends kernels through no fault of theirs.
         """
         self._warden.stop()
@@ -152,7 +153,7 @@ class _Client(AsyncKernelClient):
     is_alive = _async_is_alive
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
-        """Wait until the kernel answers; raise StarterError if it ends instead."""
+        """Wait until the kernel answers; raise EndedEarlyError if it ends instead."""
         try:
             await self._async_wait_for_ready(timeout)
         except RuntimeError as error:

@@ -1,18 +1,14 @@
 """Start kernels: forked from a server that has imported what labs import, or without a sandbox."""
 
-import contextlib
 import os
-import subprocess
-import sys
 import sysconfig
-from io import BufferedReader, BufferedWriter
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol
 
 import psutil
 
-from instructor.course import ROOT
 from instructor.sandbox.bubblewrap import DATA_FOLDERS, SandboxError
+from instructor.sandbox.child_process import ChildProcess
 from instructor.sandbox.messages import (
     WORK,
     Ended,
@@ -20,21 +16,12 @@ from instructor.sandbox.messages import (
     Failed,
     Forked,
     KernelOrder,
-    M,
-    Message,
     Preparation,
     Ready,
-    from_line,
-    to_line,
 )
-from instructor.sandbox.stderr_tail import StderrTail
 
 _PASSED_ON = ("KERAS_BACKEND", *DATA_FOLDERS, "LANG", "TZ")  # what kernels get from the grader's environment
 _OF_KERNELS = {"NBGRADER_EXECUTION": "autograde"}  # as nbgrader does
-
-
-class StarterError(RuntimeError):
-    """A kernel, or the process that starts kernels, has ended too early; the message has its last words."""
 
 
 class Starter(Protocol):
@@ -91,7 +78,7 @@ class UnsandboxedStarter:
 
     def start(self, order: KernelOrder) -> int:
         """Start a kernel and return its process number."""
-        self._kernel = _Process("instructor.sandbox.kernel", self.environment)
+        self._kernel = ChildProcess("instructor.sandbox.kernel", self.environment)
         self._kernel.tell(self._preparation)
         self._kernel.tell(order)
         return self._kernel.pid
@@ -106,7 +93,7 @@ class UnsandboxedStarter:
 
     def last_words(self) -> str:
         """Return the last lines that the kernel wrote before its first cell."""
-        return self._kernel.stderr.last_lines()
+        return self._kernel.last_words()
 
 
 class ForkServer:
@@ -121,7 +108,7 @@ class ForkServer:
 
     Raises
     ------
-    StarterError
+    EndedEarlyError
         If it ends before it is ready.
     """
 
@@ -131,7 +118,7 @@ class ForkServer:
         self.imports, self.cores = imports, cores
         environment = _environment(cores)
         self.environment = environment | _OF_KERNELS | {"HOME": WORK, "USER": "student"}
-        self._server = _Process("instructor.sandbox.fork_server", environment)
+        self._server = ChildProcess("instructor.sandbox.fork_server", environment)
         self._server.tell(Preparation(imports, sorted(cores)))
         self._server.hear(Ready)
 
@@ -142,7 +129,7 @@ class ForkServer:
         ------
         SandboxError
             If it cannot enter its sandbox.
-        StarterError
+        EndedEarlyError
             If the server has ended.
         """
         self._server.tell(order)
@@ -167,14 +154,14 @@ class ForkServer:
 
         Raises
         ------
-        StarterError
+        EndedEarlyError
             If the server has ended, and the kernel with it.
         """
         self._server.hear(Ended)
 
     def last_words(self) -> str:
         """Return the last lines that the server wrote, and each kernel before its first cell."""
-        return self._server.stderr.last_lines()
+        return self._server.last_words()
 
     def serves(self, imports: list[str], cores: set[int]) -> bool:
         """Return whether it runs still, and forks what is wanted."""
@@ -183,63 +170,3 @@ class ForkServer:
     def close(self) -> None:
         """End it."""
         self._server.close()
-
-
-class _Process:
-    """A Python process that reads messages from its standard input and answers on its standard output."""
-
-    def __init__(self, module: str, environment: dict[str, str]) -> None:
-        self._module = module
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", module],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,  # Ctrl-C in a terminal must not stop a cell that is then graded
-        )
-        self.pid = self._process.pid
-        self.stderr = StderrTail(cast(BufferedReader, self._process.stderr))
-        self._input = cast(BufferedWriter, self._process.stdin)
-        self._output = cast(BufferedReader, self._process.stdout)
-
-    def tell(self, message: Message) -> None:
-        """Send a message, or raise StarterError if the process has ended."""
-        try:
-            self._input.write(to_line(message).encode())
-            self._input.flush()
-        except OSError as error:
-            raise self._has_ended() from error
-
-    def hear(self, *kinds: type[M]) -> M:
-        """Return the next message, which is of one of these kinds; StarterError if the process has ended."""
-        line = self._output.readline()
-        if not line:
-            raise self._has_ended()
-        return from_line(line.decode(), *kinds)
-
-    def running(self) -> bool:
-        return self._process.poll() is None
-
-    def wait(self) -> None:
-        """Wait for its end."""
-        self._process.wait()
-        self._close_streams()
-
-    def close(self) -> None:
-        """End it."""
-        self._process.kill()
-        self.wait()
-
-    def _close_streams(self) -> None:
-        self._output.close()
-        with contextlib.suppress(OSError):  # a message that it has not read
-            self._input.close()
-
-    def _has_ended(self) -> StarterError:
-        """Return the error for a process that has ended though it should serve on."""
-        code = self._process.wait()
-        self._close_streams()
-        said = self.stderr.last_lines()
-        return StarterError(f"{self._module} ended with exit code {code}; its last words were: {said}")
