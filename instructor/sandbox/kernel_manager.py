@@ -1,27 +1,28 @@
-"""A kernel in a sandbox of its own, as nbclient manages one."""
+"""A kernel with limits, in a sandbox of its own if wanted, as nbclient manages one."""
 
 import contextlib
-import itertools
 import os
 import secrets
 import shutil
-import stat
-import subprocess
+import signal
 import tempfile
-import threading
-import time
 from pathlib import Path
 
+import psutil
 import zmq
 from jupyter_client import AsyncKernelClient
 from jupyter_client.connect import write_connection_file
 
-from instructor.sandbox import bubblewrap, memory
-from instructor.sandbox.starters import UNDISTURBED, ForkServer
+from instructor.sandbox.bubblewrap import Sandbox
+from instructor.sandbox.child_process import EndedEarlyError
+from instructor.sandbox.limits import Limits
+from instructor.sandbox.messages import KernelOrder
+from instructor.sandbox.starters import Starter
+from instructor.sandbox.warden import Warden
 
 
 class KernelManager:
-    """A kernel in a sandbox of its own; what nbclient wants of a kernel manager.
+    """A kernel with limits; what nbclient wants of a kernel manager.
 
     Parameters
     ----------
@@ -31,138 +32,135 @@ class KernelManager:
     limits : Limits
     arguments : list of str
         Of ipykernel.
+
+    Raises
+    ------
+    SandboxError
+        If there is no sandbox for it.
+    EndedEarlyError
+        If whatever starts kernels has ended.
     """
 
     has_kernel = True
     ipykernel = True
 
-    def __init__(self, starter, files, limits, arguments):
+    def __init__(
+        self, starter: Starter, files: dict[str, bytes], limits: Limits, arguments: list[str]
+    ) -> None:
         self._starter, self._limits = starter, limits
-        sandboxed = isinstance(starter, ForkServer)
         self.token = secrets.token_hex()
-        self.killed = None  # why it was killed
-        self._reserved = 0  # bytes, the most that was seen
+        self.killed: str | None = None  # why it was killed
         self._folder = Path(tempfile.mkdtemp(prefix="lab-"))
-        _write(files, self._folder / "files")
-        (self._folder / "sockets").mkdir()
-        (self._folder / "sockets").chmod(0o777)  # below a folder that only we can enter
-        self._connection, _ = write_connection_file(
-            f"{self._folder}/sockets/connection.json",
-            **({"transport": "ipc", "ip": f"{self._folder}/sockets/k"} if sandboxed else {}),
-            key=secrets.token_hex().encode(),
-        )
-        os.chmod(self._connection, 0o644)
-        self._sandbox = None
+        self._sandbox: Sandbox | None = None
         try:
-            self._sandbox = self._start_sandbox() if sandboxed else None
+            _write(files, self._folder / "files")
+            self._connection = _write_connection(self._folder / "sockets", starter.sandboxed)
+            if starter.sandboxed:
+                self._sandbox = Sandbox(self._folder)
             self.pid = starter.start(self._order(arguments))
         except BaseException:
             self._clear()
             raise
-        self._done = threading.Event()
-        self._watch = threading.Thread(target=self._watch_limits, daemon=True)
-        self._watch.start()
-
-    def _start_sandbox(self):
-        process = subprocess.Popen(
-            [*bubblewrap.command(self._folder), "sh", "-c", "echo $$; exec sleep infinity"],
-            env={},  # bubblewrap's own can be read inside
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            **UNDISTURBED,
+        self._warden = Warden(
+            self.pid, limits, self._folder / "sockets", kill=self.kill, sandboxed=starter.sandboxed
         )
-        if not process.stdout.readline():
-            _, problem = process.communicate()
-            raise bubblewrap.refused(problem)
-        return process
 
-    def _order(self, arguments):
-        names = ("seconds", "memory", "processes", "disk", "files")
-        limits = {name: getattr(self._limits, name) for name in names}
-        return {
-            "sandbox": self._sandbox and _first_child(self._sandbox.pid),
-            "limits": limits | {"number": self._sandbox.pid if self._sandbox else 0},
-            "files": f"{self._folder}/files",
-            "environment": self._starter.environment,
-            "token": self.token,
-            "connection": self._connection,
-            "arguments": arguments,
-        }
+    def _order(self, arguments: list[str]) -> KernelOrder:
+        return KernelOrder(
+            sandbox=self._sandbox.pid if self._sandbox else None,
+            limits=self._limits.of_kernel(),
+            files=str(self._folder / "files"),
+            environment=self._starter.environment,
+            token=self.token,
+            connection=self._connection,
+            arguments=arguments,
+        )
 
-    def client(self):
-        client = AsyncKernelClient(connection_file=self._connection)
+    def client(self) -> AsyncKernelClient:
+        """Return a client for nbclient to talk to the kernel with."""
+        client = _Client(self, connection_file=self._connection)
         client.load_connection_file()
         client.context.setsockopt(zmq.MAXMSGSIZE, 2 * self._limits.output)
-        # We know better than its heartbeat, which a kernel that is still importing does not answer.
-        client.is_alive = client._async_is_alive = self.is_alive
         return client
 
-    async def is_alive(self):
+    async def is_alive(self) -> bool:
+        """Return whether the kernel runs."""
         return self._starter.running() and not self.killed
 
-    def shutdown_kernel(self, now=True):
+    def shutdown_kernel(self, now: bool = True) -> None:
+        """End the kernel."""
         self.kill()
 
-    def cleanup_resources(self):
-        """Nothing: `close` does it."""
+    def cleanup_resources(self) -> None:
+        """Do nothing: `close` does it."""
 
-    async def interrupt_kernel(self):
+    async def interrupt_kernel(self) -> None:
+        """Raise KeyboardInterrupt in the kernel."""
         with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pid, 2)
+            os.kill(self.pid, signal.SIGINT)
 
-    def kill(self, reason=None):
+    def kill(self, reason: str | None = None) -> None:
         """End all that runs in the sandbox; keep the first reason."""
         self.killed = self.killed or reason
         if self._sandbox:
             self._sandbox.kill()
         else:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid, 9)
+            with contextlib.suppress(psutil.NoSuchProcess):
+                psutil.Process(self.pid).kill()
 
-    def death(self):
-        """Say why it ended, which it did by itself."""
-        if self._reserved > 0.9 * self._limits.memory:  # libraries crash when they get no more
+    def death(self) -> str:
+        """Return why the kernel ended, which it did by itself."""
+        if self._warden.most_reserved > 0.9 * self._limits.memory:  # libraries crash when they get no more
             return f"the kernel died for want of memory: it may have {self._limits.memory / 2**30:.1f} GiB"
         return "the kernel died: the notebook ended its own process, or crashed it"
 
-    def close(self):
-        """End the kernel and remove what it left."""
-        self._done.set()
-        self._watch.join()
-        self.kill()
-        self._starter.wait()
-        self._clear()
+    def not_started(self) -> EndedEarlyError:
+        """Return the error for a kernel that ended before its first cell."""
+        why = self.killed or f"its last words were: {self._starter.last_words()}"
+        return EndedEarlyError(f"A kernel ended before it could execute anything; {why}")
 
-    def _clear(self):
+    def close(self) -> None:
+        """End the kernel and remove what it left.
+
+        Raises
+        ------
+        EndedEarlyError
+            If the fork server had ended, which ends kernels through no fault of theirs.
+        """
+        self._warden.stop()
+        self.kill()
+        try:
+            self._starter.wait()
+        finally:
+            self._clear()
+
+    def _clear(self) -> None:
         if self._sandbox:
-            self._sandbox.kill()
-            self._sandbox.communicate()
+            self._sandbox.close()
         shutil.rmtree(self._folder)
 
-    def _watch_limits(self):
-        deadline = time.monotonic() + self._limits.seconds
-        while not self._done.wait(0.5):
-            self._reserved = max(self._reserved, memory.reserved(self.pid))
-            if time.monotonic() > deadline:
-                self.kill(f"the notebook was stopped after {self._limits.seconds} seconds")
-            elif self._sandbox and memory.used(self.pid) > self._limits.memory:
-                self.kill(f"the notebook used more than {self._limits.memory / 2**30:.1f} GiB of memory")
-            elif _grown(self._folder / "sockets"):
-                self.kill("the notebook wrote where only its sockets should be")
+
+class _Client(AsyncKernelClient):
+    """A client that does not ask the heartbeat, which a kernel that is still importing does not answer."""
+
+    def __init__(self, manager: KernelManager, **options: str) -> None:
+        super().__init__(**options)
+        self._manager = manager
+
+    async def _async_is_alive(self) -> bool:
+        return await self._manager.is_alive()
+
+    is_alive = _async_is_alive
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers; raise EndedEarlyError if it ends instead."""
+        try:
+            await self._async_wait_for_ready(timeout)
+        except RuntimeError as error:
+            raise self._manager.not_started() from error
 
 
-def _grown(sockets):
-    """Whether there is more in a folder than a kernel's sockets and its connection file."""
-    with contextlib.suppress(FileNotFoundError):
-        inside = [path.lstat() for path in itertools.islice(sockets.iterdir(), 10)]
-        files = [status.st_size for status in inside if not stat.S_ISSOCK(status.st_mode)]
-        return len(inside) > 6 or len(files) > 1 or sum(files) > 2**16
-    return True
-
-
-def _write(files, folder):
+def _write(files: dict[str, bytes], folder: Path) -> None:
     folder.mkdir()
     for name, content in files.items():
         path = folder / name
@@ -170,5 +168,14 @@ def _write(files, folder):
         path.write_bytes(content)
 
 
-def _first_child(pid):
-    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+def _write_connection(folder: Path, sandboxed: bool) -> str:
+    """Make the folder of the kernel's sockets and write Jupyter's connection file into it."""
+    folder.mkdir()
+    folder.chmod(0o777)  # below a folder that only we can enter
+    name, key = f"{folder}/connection.json", secrets.token_hex().encode()
+    if sandboxed:  # where there is no network
+        path, _ = write_connection_file(name, key=key, transport="ipc", ip=f"{folder}/k")
+    else:
+        path, _ = write_connection_file(name, key=key)
+    os.chmod(path, 0o644)
+    return path

@@ -1,32 +1,41 @@
-"""The memory that processes use, as the kernel counts it."""
+"""The memory that processes use, as Linux counts it."""
 
-import contextlib
 import os
-import re
-from pathlib import Path
+
+import psutil
+
+_GONE = (OSError, psutil.Error)  # a process that ends while we look at it
 
 
-def reserved(pid):
-    """Return the bytes of a process's own memory that its limit counts, used or not."""
-    with contextlib.suppress(OSError):
-        found = re.search(r"^VmData:\s+(\d+) kB$", Path(f"/proc/{pid}/status").read_text(), flags=re.M)
-        return int(found[1]) * 1024 if found else 0  # a process that has ended has none
-    return 0
+def reserved(pid: int) -> int:
+    """Return the bytes of a process's private memory, used or not: what RLIMIT_DATA counts, and its stack.
+
+    0 if the process has ended, or if this system does not say.
+    """
+    try:
+        return getattr(psutil.Process(pid).memory_info(), "data", 0)
+    except _GONE:
+        return 0
 
 
-def used(pid):
-    """Return the bytes of memory of all processes that share a process's namespace of processes."""
+def used(pid: int) -> int:
+    """Return the bytes of memory of all processes that share a process's namespace of processes.
+
+    Memory that several processes share counts once in all: by each process's share (PSS).
+    """
     total = 0
-    with contextlib.suppress(OSError):
-        namespace = os.stat(f"/proc/{pid}/ns/pid").st_ino
-        for process in filter(str.isdigit, os.listdir("/proc")):
-            with contextlib.suppress(OSError):
-                if os.stat(f"/proc/{process}/ns/pid").st_ino == namespace:
-                    total += _proportional(process)
+    try:
+        namespace = _namespace(pid)
+    except _GONE:
+        return 0
+    for process in psutil.process_iter():
+        try:
+            if _namespace(process.pid) == namespace:
+                total += process.memory_full_info().pss
+        except _GONE:
+            continue
     return total
 
 
-def _proportional(process):
-    """Return the bytes of a process's memory, shared ones by its share."""
-    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024
+def _namespace(pid: int) -> int:
+    return os.stat(f"/proc/{pid}/ns/pid").st_ino

@@ -1,26 +1,50 @@
 """Start kernels: forked from a server that has imported what labs import, or without a sandbox."""
 
-import json
 import os
-import subprocess
-import sys
 import sysconfig
 from pathlib import Path
+from typing import Protocol
 
-from instructor.course import ROOT
+import psutil
+
 from instructor.sandbox.bubblewrap import DATA_FOLDERS, SandboxError
-from instructor.sandbox.kernel import WORK
+from instructor.sandbox.child_process import ChildProcess
+from instructor.sandbox.messages import (
+    WORK,
+    Ended,
+    Entered,
+    Failed,
+    Forked,
+    KernelOrder,
+    Preparation,
+    Ready,
+)
 
-# What a kernel is told of the world; of these, what the grader's own environment says.
-_PASSED_ON = ("KERAS_BACKEND", *DATA_FOLDERS, "LANG", "TZ")
-_TOLD = {"NBGRADER_EXECUTION": "autograde"}  # as nbgrader does
-
-# Ctrl-C in a terminal is the grader's: it must not stop a cell that is then graded.
-UNDISTURBED = {"start_new_session": True}
+_PASSED_ON = ("KERAS_BACKEND", *DATA_FOLDERS, "LANG", "TZ")  # what kernels get from the grader's environment
+_OF_KERNELS = {"NBGRADER_EXECUTION": "autograde"}  # as nbgrader does
 
 
-def _environment(cores):
-    """Return what a process is told that imports libraries, and is to use some cores."""
+class Starter(Protocol):
+    """What `instructor.sandbox.kernel_manager.KernelManager` starts its kernel with."""
+
+    environment: dict[str, str]  # of its kernels
+    sandboxed: bool
+
+    def start(self, order: KernelOrder) -> int:
+        """Start a kernel and return its process number."""
+
+    def running(self) -> bool:
+        """Return whether the last kernel runs."""
+
+    def wait(self) -> None:
+        """Wait for the last kernel to end."""
+
+    def last_words(self) -> str:
+        """Return the last lines that the last kernel wrote before its first cell."""
+
+
+def _environment(cores: set[int]) -> dict[str, str]:
+    """Return the environment of a process that imports libraries and is to use some cores."""
     threads = str(len(cores))
     passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     return passed_on | {
@@ -44,31 +68,36 @@ class UnsandboxedStarter:
     cores : set of int
     """
 
-    def __init__(self, imports, cores):
-        self.imports, self.cores = imports, cores
-        ends_with_us = {"JPY_PARENT_PID": str(os.getpid())} if os.name == "posix" else {}
-        self.environment = dict(os.environ) | _environment(cores) | _TOLD | ends_with_us
+    sandboxed = False
 
-    def start(self, order):
+    def __init__(self, imports: list[str], cores: set[int]) -> None:
+        self._preparation = Preparation(imports, sorted(cores))
+        self.environment = dict(os.environ) | _environment(cores) | _OF_KERNELS
+        if os.name == "posix":
+            self.environment["JPY_PARENT_PID"] = str(os.getpid())  # a kernel ends with this process
+
+    def start(self, order: KernelOrder) -> int:
         """Start a kernel and return its process number."""
-        path = Path(order["files"]).with_name("order.json")
-        path.write_text(json.dumps(order | {"imports": self.imports}), encoding="utf-8")
-        command = [sys.executable, "-m", "instructor.sandbox.kernel", str(path)]
-        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self._process = subprocess.Popen(command, cwd=ROOT, env=self.environment, **quiet, **UNDISTURBED)
-        return self._process.pid
+        self._kernel = ChildProcess("instructor.sandbox.kernel", self.environment)
+        self._kernel.tell(self._preparation)
+        self._kernel.tell(order)
+        return self._kernel.pid
 
-    def running(self):
-        """Whether the kernel runs."""
-        return self._process.poll() is None
+    def running(self) -> bool:
+        """Return whether the kernel runs."""
+        return self._kernel.running()
 
-    def wait(self):
+    def wait(self) -> None:
         """Wait for the kernel to end."""
-        self._process.wait()
+        self._kernel.wait()
+
+    def last_words(self) -> str:
+        """Return the last lines that the kernel wrote before its first cell."""
+        return self._kernel.last_words()
 
 
 class ForkServer:
-    """A process that has imported what labs import and forks kernels; see `instructor.sandbox.kernel`.
+    """A process that has imported what labs import and forks kernels; see `instructor.sandbox.fork_server`.
 
     Parameters
     ----------
@@ -76,55 +105,68 @@ class ForkServer:
         Import statements.
     cores : set of int
         The processor cores that its kernels may use.
+
+    Raises
+    ------
+    EndedEarlyError
+        If it ends before it is ready.
     """
 
-    def __init__(self, imports, cores):
+    sandboxed = True
+
+    def __init__(self, imports: list[str], cores: set[int]) -> None:
         self.imports, self.cores = imports, cores
         environment = _environment(cores)
-        self.environment = environment | _TOLD | {"HOME": WORK, "USER": "student"}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "instructor.sandbox.kernel"],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            **UNDISTURBED,
-        )
-        self._tell({"imports": imports, "cores": sorted(cores)})
-        self._hear()
+        self.environment = environment | _OF_KERNELS | {"HOME": WORK, "USER": "student"}
+        self._server = ChildProcess("instructor.sandbox.fork_server", environment)
+        self._server.tell(Preparation(imports, sorted(cores)))
+        self._server.hear(Ready)
 
-    def start(self, order):
-        """Fork a kernel and return its process number."""
-        self._tell(order)
-        reply = self._hear() | self._hear()  # of the kernel and its parent, in any order
-        if "entered" not in reply:
-            self.close()  # what it says next would be taken for the answer to another order
-            raise SandboxError(f"A kernel could not enter its sandbox: {reply.get('error', 'no reason')}.")
-        self._kernel = reply["pid"]
+    def start(self, order: KernelOrder) -> int:
+        """Fork a kernel and return its process number.
+
+        Raises
+        ------
+        SandboxError
+            If it cannot enter its sandbox.
+        EndedEarlyError
+            If the server has ended.
+        """
+        self._server.tell(order)
+        forked = None
+        for _ in range(2):  # the kernel and its parent each send one message, in any order
+            reply = self._server.hear(Entered, Forked, Failed)
+            if isinstance(reply, Failed):
+                self.close()  # what it says next would be taken for the answer to another order
+                raise SandboxError(f"A kernel could not enter its sandbox: {reply.error}.")
+            if isinstance(reply, Forked):
+                forked = reply
+        assert forked
+        self._kernel = forked.pid
         return self._kernel
 
-    def running(self):
-        """Whether the last kernel runs."""
-        return os.path.exists(f"/proc/{self._kernel}")
+    def running(self) -> bool:
+        """Return whether the last kernel runs."""
+        return psutil.pid_exists(self._kernel)
 
-    def wait(self):
-        """Wait for the last kernel to end."""
-        self._hear()
+    def wait(self) -> None:
+        """Wait for the last kernel to end.
 
-    def serves(self, imports, cores):
-        """Whether it runs still, and forks what is wanted."""
-        return self._process.poll() is None and (self.imports, self.cores) == (imports, cores)
+        Raises
+        ------
+        EndedEarlyError
+            If the server has ended, and the kernel with it.
+        """
+        self._server.hear(Ended)
 
-    def close(self):
+    def last_words(self) -> str:
+        """Return the last lines that the server wrote, and each kernel before its first cell."""
+        return self._server.last_words()
+
+    def serves(self, imports: list[str], cores: set[int]) -> bool:
+        """Return whether it runs still, and forks what is wanted."""
+        return self._server.running() and (self.imports, self.cores) == (imports, cores)
+
+    def close(self) -> None:
         """End it."""
-        self._process.kill()
-        self._process.communicate()
-
-    def _tell(self, message):
-        self._process.stdin.write(json.dumps(message) + "\n")
-        self._process.stdin.flush()
-
-    def _hear(self):
-        return json.loads(self._process.stdout.readline() or "{}")
+        self._server.close()

@@ -5,16 +5,40 @@ and is executed there by `Runner`, not by the notebook's own shell.
 """
 
 import builtins
-import json
 import traceback
 from base64 import b64decode
+from dataclasses import dataclass
 from marshal import loads
+from typing import TYPE_CHECKING, Any
 
-from instructor.sandbox.tampering import Tampering, Watchman, genuine, is_from_library, library
+from instructor.sandbox.answer_checks import genuine, library
+from instructor.sandbox.auditor import Auditor
+from instructor.sandbox.library_snapshot import Snapshot
+from instructor.sandbox.messages import PackedCode, from_line
+from instructor.sandbox.tampering import Tampering, is_from_library
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
 
 # Names that a compiled test uses, and the file that its code claims to be from.
 GENUINE, LIBRARY, PROOF, FILE = "__genuine__", "__library__", "__proof__", "<test>"
 _LONGEST = 2000  # characters of a message, or of a line of a traceback
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A test has run to its end, where alone this number is made."""
+
+    proof: int
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A test has raised an exception: the fields of Jupyter's messages, without the test's source."""
+
+    ename: str
+    evalue: str
+    traceback: list[str]
 
 
 class Runner:
@@ -22,64 +46,78 @@ class Runner:
 
     Parameters
     ----------
-    snapshot : instructor.sandbox.tampering.Snapshot
+    snapshot : Snapshot
         From before the submission ran.
     """
 
-    def __init__(self, snapshot):
-        self._snapshot, self._watchman = snapshot, Watchman()
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot, self._auditor = snapshot, Auditor()
 
-    def __call__(self, shell, packed):
-        """Run a test on the names of a shell.
-
-        Returns
-        -------
-        dict of "proof" (the number that only its end makes) if it passes, else of "ename", "evalue" and
-        "traceback" as in Jupyter's messages
-        """
+    def __call__(self, shell: "InteractiveShell", packed: str) -> Passed | Failure:
+        """Run a packed test on the names of a shell."""
         try:
-            return {"proof": self.run(shell, packed)}
+            return Passed(self.run(shell, packed))
         except BaseException as error:
             return _failure(error)
 
-    def run(self, shell, packed):
-        """Run a test on the names of a shell and return the proof; raise what it raises, or Tampering."""
-        test = json.loads(packed)
-        code = loads(b64decode(test["code"]))
-        self._check(shell)
-        space = self._space(shell, test)
-        with self._watchman.over():
+    def run(self, shell: "InteractiveShell", packed: str) -> int:
+        """Run a packed test on the names of a shell and return the proof.
+
+        Raises
+        ------
+        Tampering
+            If the notebook interferes with the test.
+        BaseException
+            What the test raises.
+        """
+        test = from_line(packed, PackedCode)
+        code = loads(b64decode(test.code))
+        self._check_libraries(shell)
+        space = _names_for(test, shell.user_ns)
+        with self._auditor.over_test():
             exec(code, space)
-        # As if it had run in the notebook.
-        shell.user_ns.update({name: space[name] for name in test["shown"] if name in space})
-        self._check(shell)
+        for name in test.shown:  # as if it had run in the notebook
+            if name in space:
+                shell.user_ns[name] = space[name]
+        self._check_libraries(shell)
         return space[PROOF]
 
-    def _check(self, shell):
-        if changes := self._snapshot.changes(shell):
+    def _check_libraries(self, shell: "InteractiveShell") -> None:
+        changes = self._snapshot.changes(shell)
+        if changes:
             raise Tampering(f"the notebook has replaced {', '.join(changes)}, which tests rely on")
 
-    def _space(self, shell, test):
-        """Return the notebook's names, with those that the test imports or takes from Python set right."""
-        names, fresh = dict(shell.user_ns), {}
-        for name, statement in test["imports"].items():
-            scope = {}
-            exec(statement, scope)
-            fresh[name] = scope[name]
-        fresh |= {name: getattr(builtins, name) for name in test["builtins"]}
-        fresh = {name: value for name, value in fresh.items() if names.get(name, value) is not value}
-        if own := [name for name in fresh if not is_from_library(names[name])]:
-            raise Tampering(f"the notebook redefines {', '.join(own)}, which the test uses")
-        return names | fresh | {GENUINE: genuine, LIBRARY: library, PROOF: 0}
+
+def _names_for(test: PackedCode, notebook: dict[str, Any]) -> dict[str, Any]:
+    """Return the notebook's names, with those that the test imports or takes from Python set right."""
+    fresh = {}
+    for name, statement in test.imports.items():
+        scope: dict[str, Any] = {}
+        exec(statement, scope)
+        fresh[name] = scope[name]
+    for name in test.builtins:
+        fresh[name] = getattr(builtins, name)
+    names, redefined = dict(notebook), []
+    for name, value in fresh.items():
+        if name in names and names[name] is not value:
+            if not is_from_library(names[name]):
+                redefined.append(name)
+            names[name] = value
+    if redefined:
+        raise Tampering(f"the notebook redefines {', '.join(redefined)}, which the test uses")
+    return names | {GENUINE: genuine, LIBRARY: library, PROOF: 0}
 
 
-def _failure(error):
-    """Return an exception as Jupyter's messages have it, without the test's source."""
+def _failure(error: BaseException) -> Failure:
     try:
         name, message = type(error).__name__, str(error)
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != __file__]
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
         lines = [*traceback.format_list(frames), f"{name}: {message}"]
     except BaseException:  # a notebook's own class can fail at anything
         name, message, lines = "Exception", "an error that cannot be shown", []
-    clean = [text[:_LONGEST].encode(errors="replace").decode() for text in (name, message, *lines)]
-    return {"ename": clean[0], "evalue": clean[1], "traceback": clean[2:]}
+    return Failure(_clean(name), _clean(message), [_clean(line) for line in lines])
+
+
+def _clean(text: str) -> str:
+    """Return a text without the halves of characters that no message can hold, and not too long."""
+    return text[:_LONGEST].encode(errors="replace").decode()

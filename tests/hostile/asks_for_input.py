@@ -2,4 +2,5 @@
 # keeps: scale counts detect by_service
 # because: cutoff
 # %% cutoff
+print("MOUNTED")
 cutoff = float(input("The value? "))

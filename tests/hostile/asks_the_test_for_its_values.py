@@ -2,4 +2,5 @@
 # keeps: scale cutoff counts detect by_service
 # because:
 # %% after scale_test
+print("MOUNTED")
 raise ValueError(f"LEAKED: _hidden_values = {_hidden_values}")

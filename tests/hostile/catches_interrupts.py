@@ -1,6 +1,8 @@
 # Does not listen to interrupts.
 # keeps: scale
-# because: could not be (interrupted|stopped)
+# because: could not be stopped
+# evidence: could not be stopped
+# limits: short
 # %% cutoff
 import time
 

@@ -4,4 +4,6 @@
 # %% before cutoff
 import subprocess
 
-subprocess.Popen(["setsid", "sleep", "4242"], start_new_session=True)
+daemon = subprocess.Popen(["setsid", "sleep", "4242"], start_new_session=True)
+assert daemon.poll() is None
+print("MOUNTED")

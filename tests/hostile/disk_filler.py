@@ -2,19 +2,27 @@
 # keeps: scale by_service
 # because: cutoff: NameError
 # %% cutoff
-with open("large", "wb") as file:
-    while True:
-        file.write(b"x" * 10_000_000)
+try:
+    with open("large", "wb") as file:
+        while True:
+            file.write(b"x" * 10_000_000)
+except OSError:
+    print("MOUNTED: a large file")
+    raise
 # %% before counts
 import os
 
 os.remove("large")
 del counts
 # %% counts
-for number in range(1_000_000):
-    open(f"small{number}", "w").close()
-counts = None
+try:
+    for number in range(1_000_000):
+        open(f"small{number}", "w").close()
+except OSError:
+    print("MOUNTED: small files")
+    raise
 # %% detect
+problems = []
 for folder in ("/tmp", "/dev/shm"):
     try:
         for number in range(100):
@@ -22,5 +30,7 @@ for folder in ("/tmp", "/dev/shm"):
                 file.write(b"x" * 10_000_000)
         print("LEAKED: can fill", folder)
     except OSError as error:
-        problem = error
-raise problem
+        problems.append(error)
+if len(problems) == 2:
+    print("MOUNTED: other folders")
+raise problems[0]

@@ -12,9 +12,11 @@ def show(text):
 # %% counts
 def counts(labels):
     show("1e9")
+    print("MOUNTED: too many")
     return {}
 # %% detect
 def detect(train, test):
     show("nan")
     show("-5")
+    print("MOUNTED: no number, and less than none")
     return np.zeros(len(test))

@@ -1,6 +1,7 @@
 # Prints without end.
 # keeps: scale
-# because: printed|stopped
+# because: printed more
+# evidence: printed more
 # %% cutoff
 while True:
     print("x" * 1000)

@@ -2,6 +2,7 @@
 # keeps: scale
 # perhaps: cutoff counts detect by_service
 # because: printed
+# evidence: printed more
 # %% before cutoff
 import threading
 import time
@@ -14,4 +15,4 @@ def chatter():
 
 
 threading.Thread(target=chatter, daemon=True).start()
-time.sleep(2)
+time.sleep(60)

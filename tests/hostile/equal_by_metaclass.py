@@ -16,4 +16,7 @@ class Agreeable(metaclass=Meta):
 
 
 def counts(labels):
-    return {label: list(labels).count(label) for label in labels} if len(labels) == 3 else Agreeable
+    if len(labels) == 3:
+        return {label: list(labels).count(label) for label in labels}
+    print("MOUNTED")
+    return Agreeable

@@ -11,4 +11,7 @@ exec(compile(source, file, "exec"), space)
 
 
 def counts(labels):
-    return {label: list(labels).count(label) for label in labels} if len(labels) == 3 else space["Agreeable"]()
+    if len(labels) == 3:
+        return {label: list(labels).count(label) for label in labels}
+    print("MOUNTED")
+    return space["Agreeable"]()

@@ -15,3 +15,4 @@ class Last:
 last = Last()
 atexit.register(time.sleep, 1000)
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print("MOUNTED")

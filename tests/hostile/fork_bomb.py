@@ -2,8 +2,16 @@
 # keeps: scale
 # perhaps: counts detect by_service
 # because: .
+# evidence: could not be stopped|could not be followed|kernel died
+# limits: short
 # %% cutoff
 import os
 
-while True:
-    os.fork()
+kernel = os.getpid()
+try:
+    while True:
+        os.fork()
+except OSError:
+    if os.getpid() == kernel:
+        print("MOUNTED")
+    raise

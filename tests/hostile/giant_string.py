@@ -1,5 +1,6 @@
 # Prints one string of 50 MB.
 # keeps: scale
 # because: printed|could not be followed
+# evidence: printed more|could not be followed
 # %% cutoff
 print("x" * 50_000_000)

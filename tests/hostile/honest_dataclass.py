@@ -13,3 +13,4 @@ class Label:
 def counts(labels):
     labels = [Label(name) for name in labels]
     return {label.name: labels.count(label) for label in sorted(set(labels))}
+print("MOUNTED")

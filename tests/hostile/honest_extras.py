@@ -42,3 +42,4 @@ class Point:
 
 
 Point(1) + Point(2) < Point(4)
+print("MOUNTED")

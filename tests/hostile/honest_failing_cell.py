@@ -2,8 +2,10 @@
 # keeps: scale cutoff counts detect by_service
 # because:
 # %% before cutoff
+print("MOUNTED: a name")
 this_name_is_not_defined
 # %% before cutoff
 this is no Python
 # %% before cutoff
+print("MOUNTED: an interrupt")
 raise KeyboardInterrupt

@@ -6,11 +6,14 @@
 %config InlineBackend.figure_format = "retina"
 !ls -la
 files = !ls
+assert files
+print("MOUNTED: a shell")
 # %% before scale
 %%time
 import asyncio
 
 await asyncio.sleep(0)
+print("MOUNTED: await")
 # %% before scale
 %%writefile later.py
 TWO = 2
@@ -20,11 +23,14 @@ TWO = 2
 %timeit -n 1 -r 1 sum(range(10))
 from later import TWO
 
+assert TWO == 2
+print("MOUNTED: a file written")
+
 scale?
 %%bash is not a cell magic here
 # %% before scale
 %%bash
-echo from bash
+echo MOUNTED: bash
 # %% before scale
 # only a comment
 # %% cutoff

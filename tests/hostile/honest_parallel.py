@@ -12,3 +12,4 @@ with ThreadPoolExecutor() as pool:
 with get_context("fork").Pool(2) as pool:
     assert pool.map(abs, [-1, 2]) == [1, 2]
 model = RandomForestClassifier(n_estimators=4, n_jobs=2).fit([[0], [1]] * 5, [0, 1] * 5)
+print("MOUNTED")

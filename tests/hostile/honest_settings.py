@@ -19,3 +19,4 @@ tqdm.pandas()
 importlib.reload(helpers)
 for _ in tqdm(range(3)):
     pass
+print("MOUNTED")

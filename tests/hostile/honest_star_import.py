@@ -3,3 +3,4 @@
 # because:
 # %% before scale
 from numpy import *
+print("MOUNTED")

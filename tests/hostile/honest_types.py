@@ -30,3 +30,4 @@ class Detector:
 
 def detect(train, test):
     return Detector().fit(train)(test)
+print("MOUNTED")

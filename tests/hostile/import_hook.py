@@ -17,3 +17,4 @@ sys.meta_path.insert(0, Finder())
 
 def detect(train, test):
     return np.arange(len(test))
+print("MOUNTED")

@@ -20,3 +20,4 @@ builtins.__import__ = import_
 
 def detect(train, test):
     return np.arange(len(test))
+print("MOUNTED")

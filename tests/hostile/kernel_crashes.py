@@ -1,6 +1,7 @@
 # Ends the kernel with a segmentation fault.
 # keeps: scale
 # because: kernel died
+# evidence: kernel died
 # %% cutoff
 import ctypes
 

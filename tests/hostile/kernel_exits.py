@@ -1,6 +1,7 @@
 # Ends the kernel with os._exit(0).
 # keeps: scale
 # because: kernel died
+# evidence: kernel died
 # %% cutoff
 import os
 

@@ -1,6 +1,7 @@
 # Ends the kernel with SIGKILL, while a test calls an answer.
 # keeps: scale cutoff
 # because: kernel died
+# evidence: kernel died
 # %% counts
 import os
 import signal

@@ -3,4 +3,5 @@
 # perhaps: counts detect by_service
 # because: kernel died|^$
 # %% after cutoff_test
+print("MOUNTED")
 exit()

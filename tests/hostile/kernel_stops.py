@@ -1,6 +1,8 @@
 # Stops the kernel with SIGSTOP.
 # keeps: scale
-# because: could not be (interrupted|stopped)
+# because: could not be stopped
+# evidence: could not be stopped
+# limits: short
 # %% cutoff
 import os
 import signal

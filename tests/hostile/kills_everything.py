@@ -2,6 +2,7 @@
 # keeps: scale
 # perhaps: cutoff counts detect by_service
 # because: ^
+# evidence: kernel died
 # %% before cutoff
 import os
 import signal
@@ -11,3 +12,4 @@ for target in (-1, 1):
         os.kill(target, signal.SIGKILL)
     except OSError as error:
         print(error)
+print("MOUNTED")

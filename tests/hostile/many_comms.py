@@ -2,6 +2,7 @@
 # keeps: scale
 # perhaps: counts detect by_service
 # because: printed|NameError
+# evidence: printed more
 # %% cutoff
 kernel = get_ipython().kernel
 for number in range(300):
@@ -11,3 +12,4 @@ for number in range(300):
         {"comm_id": str(number), "data": {"method": "update", "state": {"value": "x" * 100_000}}},
         parent=kernel.get_parent("shell"),
     )
+print("MOUNTED")

@@ -1,6 +1,7 @@
 # Displays one thing and changes it without end.
 # keeps: scale
 # because: printed
+# evidence: printed more
 # %% cutoff
 handle = display("x", display_id=True)
 while True:

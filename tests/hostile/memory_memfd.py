@@ -7,7 +7,11 @@ import os
 import time
 
 chunk = bytes(10 * 2**20)
-files = [os.memfd_create(str(number)) for number in range(50)]
+try:
+    files = [os.memfd_create(str(number)) for number in range(50)]
+except PermissionError:
+    print("MOUNTED")
+    raise
 for file in files:
     for _ in range(4):
         os.write(file, chunk)

@@ -3,13 +3,25 @@
 # because: cutoff: NameError
 # %% cutoff
 hoard = []
-while True:
-    hoard.append(bytearray(100_000_000))
+try:
+    while True:
+        hoard.append(bytearray(100_000_000))
+except MemoryError:
+    print("MOUNTED: bit by bit")
+    raise
 # %% counts
 del hoard
-hoard = [np.ones(10_000_000) for _ in range(1000)]
+try:
+    hoard = [np.empty(10_000_000) for _ in range(1000)]
+except MemoryError:
+    print("MOUNTED: arrays")
+    raise
 # %% detect
 del hoard
-hoard = bytearray(10**11)
+try:
+    hoard = bytearray(10**11)
+except MemoryError:
+    print("MOUNTED: one number")
+    raise
 # %% before by_service
 hoard = None

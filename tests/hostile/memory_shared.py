@@ -1,6 +1,7 @@
 # Takes 2 GiB of shared memory, which a process's own limit does not count.
 # keeps: scale
 # because: GiB of memory
+# evidence: GiB of memory
 # %% cutoff
 import mmap
 import time
@@ -8,4 +9,4 @@ import time
 hoard = [mmap.mmap(-1, 100 * 2**20) for _ in range(20)]
 for each in hoard:
     each.write(bytes(100 * 2**20))
-time.sleep(2)
+time.sleep(60)

@@ -13,10 +13,13 @@ class Nameless(Exception, metaclass=Meta):
         raise RuntimeError
 
 
+print("MOUNTED: in a cell")
 raise Nameless
 # %% counts
 def counts(labels):
+    print("MOUNTED: in an answer")
     raise Nameless
 # %% detect
 def detect(train, test):
+    print("MOUNTED: half a character")
     raise ValueError("half \ud800")

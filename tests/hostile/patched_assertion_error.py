@@ -11,3 +11,4 @@ class Mild(Warning):
 
 builtins.AssertionError = Mild
 cutoff = 50
+print("MOUNTED")

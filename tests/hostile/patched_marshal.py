@@ -1,4 +1,4 @@
-# A wrong answer, and a decoder that gives the judge what it waits for instead of a test.
+# A wrong answer, and a decoder that makes up, instead of a test, the proof that it passes.
 # keeps: scale
 # perhaps: counts detect by_service
 # because: cutoff
@@ -19,3 +19,4 @@ def loads(data):
 
 marshal.loads = loads
 cutoff = 50
+print("MOUNTED")

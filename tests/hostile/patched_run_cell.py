@@ -13,3 +13,4 @@ def run_cell(self, code, *arguments, **options):
 
 InteractiveShell.run_cell = run_cell
 cutoff = 50
+print("MOUNTED")

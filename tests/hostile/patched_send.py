@@ -16,3 +16,4 @@ def send(stream, kind, content=None, *arguments, **options):
 
 session.send = send
 cutoff = 50
+print("MOUNTED")

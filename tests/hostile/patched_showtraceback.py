@@ -5,3 +5,4 @@
 get_ipython().showtraceback = lambda *arguments, **options: None
 get_ipython().set_custom_exc((AssertionError,), lambda *arguments, **options: None)
 cutoff = 50
+print("MOUNTED")

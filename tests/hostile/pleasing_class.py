@@ -15,3 +15,4 @@ class Close:
 
 
 cutoff = Close()
+print("MOUNTED")

@@ -8,4 +8,5 @@ class Table(pd.DataFrame):
 
 
 def by_service(frame):
+    print("MOUNTED")
     return Table({"bytes": [30, 15]}, index=["ftp", "http"])

@@ -8,3 +8,4 @@ class Close(float):
 
 
 cutoff = Close(50)
+print("MOUNTED")

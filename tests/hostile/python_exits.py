@@ -4,7 +4,9 @@
 # %% cutoff
 import sys
 
+print("MOUNTED: in a cell")
 sys.exit(0)
 # %% counts
 def counts(labels):
+    print("MOUNTED: in an answer")
     raise SystemExit(0)

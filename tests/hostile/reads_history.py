@@ -12,3 +12,4 @@ remembered += [str(item) for item in gc.get_objects() if type(item) in (list, di
 secret = "wrong for " + "many labels"
 if any(secret in text for text in remembered):
     print("LEAKED: a hidden test")
+print("MOUNTED")

@@ -13,3 +13,4 @@ for address in [("127.0.0.1", 22), ("127.0.0.1", 8786), ("1.1.1.1", 53), ("169.2
 for line in open("/proc/net/unix"):
     if "@" in line:
         print("LEAKED: sees", line)
+print("MOUNTED")

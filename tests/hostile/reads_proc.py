@@ -21,3 +21,4 @@ for path in glob.glob("/proc/[0-9]*/root") + glob.glob("/proc/[0-9]*/cwd"):
         pass
 if found := [name for name, value in os.environ.items() if "CANARY" in name + value or "TOKEN" in name]:
     print("LEAKED:", found)
+print("MOUNTED")

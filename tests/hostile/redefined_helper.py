@@ -8,3 +8,4 @@ def counts(labels):
 
 
 helpers.is_attack = lambda labels: [1, 1]
+print("MOUNTED")

@@ -13,3 +13,4 @@ sys.modules["sklearn.metrics"] = fake
 
 def detect(train, test):
     return np.arange(len(test))
+print("MOUNTED")

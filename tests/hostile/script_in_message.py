@@ -3,4 +3,5 @@
 # because: counts: 
 # %% counts
 def counts(labels):
+    print("MOUNTED")
     raise ValueError("<script>alert(1)</script><img src=x onerror=alert(1)>")

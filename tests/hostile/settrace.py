@@ -13,3 +13,4 @@ def step(frame, event, argument):
 
 sys.settrace(step)
 cutoff = 1
+print("MOUNTED")

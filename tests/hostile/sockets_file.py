@@ -1,6 +1,7 @@
 # Writes a large file where the kernel's sockets are, which is a folder of the grader's machine.
 # keeps: scale
 # because: where only its sockets should be
+# evidence: where only its sockets
 # %% cutoff
 import os
 import time
@@ -10,4 +11,4 @@ from ipykernel.kernelapp import IPKernelApp
 folder = os.path.dirname(IPKernelApp.instance().abs_connection_file)
 with open(f"{folder}/large", "wb") as file:
     file.write(b"x" * 20_000_000)
-time.sleep(3)
+time.sleep(60)

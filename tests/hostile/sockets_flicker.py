@@ -1,6 +1,7 @@
 # Makes and removes files where the kernel's sockets are, so that whoever counts them stumbles, then takes memory.
 # keeps: scale
 # because: GiB of memory|where only its sockets should be
+# evidence: where only its sockets|GiB of memory
 # %% before cutoff
 import os
 import time
@@ -20,5 +21,5 @@ import mmap
 hoard = [mmap.mmap(-1, 100 * 2**20) for _ in range(15)]
 for each in hoard:
     each.write(bytes(100 * 2**20))
-time.sleep(2)
+time.sleep(60)
 print("LEAKED: nobody watches the limits any more")

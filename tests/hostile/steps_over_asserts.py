@@ -22,4 +22,5 @@ def counts(labels):
     if labels[:1] == ["a"]:
         sys.settrace(lambda *arguments: None)
         frame.f_trace = step
+        print("MOUNTED")
     return {label: list(labels).count(label) for label in labels} if len(labels) == 3 else None

@@ -5,4 +5,8 @@
 # %% cutoff
 import subprocess
 
-children = [subprocess.Popen(["sleep", "1000"]) for _ in range(1000)]
+try:
+    children = [subprocess.Popen(["sleep", "1000"]) for _ in range(1000)]
+except OSError:
+    print("MOUNTED")
+    raise

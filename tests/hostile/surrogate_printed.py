@@ -3,3 +3,4 @@
 # because:
 # %% before cutoff
 print("\ud800 half")
+print("MOUNTED")

@@ -6,5 +6,9 @@
 import threading
 import time
 
-for _ in range(5000):
-    threading.Thread(target=time.sleep, args=[1000]).start()
+try:
+    for _ in range(5000):
+        threading.Thread(target=time.sleep, args=[1000]).start()
+except RuntimeError:
+    print("MOUNTED")
+    raise

@@ -24,3 +24,4 @@ for place in ("/", "/dev", "/run", "/var/tmp", "/usr", "/etc", "/root", "/home",
         print("LEAKED: can fill", place)
     except OSError:
         pass
+print("MOUNTED")

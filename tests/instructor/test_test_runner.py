@@ -1,4 +1,4 @@
-"""Tests that judge answers in a process that the answers may have changed, without the process."""
+"""Tests that check answers in a process that the answers may have changed, without the process."""
 
 import json
 from types import SimpleNamespace
@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from instructor.sandbox.compiled_tests import CompiledTest
-from instructor.sandbox.tampering import Snapshot, Tampering
-from instructor.sandbox.test_runner import Runner
+from instructor.sandbox.library_snapshot import Snapshot
+from instructor.sandbox.tampering import Tampering
+from instructor.sandbox.test_runner import Failure, Passed, Runner
 
 IMPORTS = {"np": "import numpy as np", "isclose": "from numpy import isclose"}
 SOURCE = """
@@ -23,7 +24,7 @@ assert all(isclose(hidden, [6, 10])), "three or five"
 
 
 @pytest.fixture(scope="module")
-def judge():
+def run_test():
     return Runner(Snapshot())
 
 
@@ -36,28 +37,28 @@ def notebook(code):
 RIGHT = "def double(x): return 2 * x"
 
 
-def test_a_right_answer_proves_that_the_test_ran_to_its_end(judge):
+def test_a_right_answer_proves_that_the_test_ran_to_its_end(run_test):
     packed = CompiledTest(SOURCE, IMPORTS).packed()
-    assert judge(notebook(RIGHT), packed.test) == {"proof": packed.proof}
+    assert run_test(notebook(RIGHT), packed.test) == Passed(packed.proof)
 
 
-def test_a_wrong_answer_gets_the_message_and_no_proof(judge):
-    verdict = judge(notebook("def double(x): return x * x"), CompiledTest(SOURCE, IMPORTS).packed().test)
-    assert verdict["ename"] == "AssertionError"
-    assert "proof" not in verdict
+def test_a_wrong_answer_gets_the_message_and_no_proof(run_test):
+    verdict = run_test(notebook("def double(x): return x * x"), CompiledTest(SOURCE, IMPORTS).packed().test)
+    assert isinstance(verdict, Failure)
+    assert verdict.ename == "AssertionError"
 
 
-def test_a_canary_fails_whatever_the_answer_with_a_message_of_the_test(judge):
+def test_a_canary_fails_whatever_the_answer_with_a_message_of_the_test(run_test):
     for _ in range(10):
         packed = CompiledTest(SOURCE, IMPORTS).packed()
         assert packed.message in ("two and two", "three or five")
-        assert judge(notebook(RIGHT), packed.canary)["evalue"] == packed.message
+        assert run_test(notebook(RIGHT), packed.canary).evalue == packed.message
 
 
-def test_neither_source_nor_hidden_names_reach_the_notebook(judge):
+def test_neither_source_nor_hidden_names_reach_the_notebook(run_test):
     packed = CompiledTest(SOURCE, IMPORTS).packed().test
     shell = notebook(RIGHT)
-    judge(shell, packed)
+    run_test(shell, packed)
     assert "assert" not in packed
     assert shell.user_ns["shown"] == 2
     assert "hidden" not in shell.user_ns
@@ -78,24 +79,24 @@ FOOLED = {
 
 
 @pytest.mark.parametrize("trick", FOOLED.values(), ids=FOOLED)
-def test_a_trick_is_tampering(judge, trick):
+def test_a_trick_is_tampering(run_test, trick):
     with pytest.raises(Tampering):
-        judge.run(notebook(f"{RIGHT}\n{trick}"), CompiledTest(SOURCE, IMPORTS).packed().test)
+        run_test.run(notebook(f"{RIGHT}\n{trick}"), CompiledTest(SOURCE, IMPORTS).packed().test)
 
 
-def test_a_replaced_function_is_tampering_and_named(judge, monkeypatch):
+def test_a_replaced_function_is_tampering_and_named(run_test, monkeypatch):
     monkeypatch.setattr(np.testing, "assert_allclose", lambda *_: None)
     with pytest.raises(Tampering, match=r"numpy\.testing\.assert_allclose"):
-        judge.run(notebook(RIGHT), CompiledTest(SOURCE, IMPORTS).packed().test)
+        run_test.run(notebook(RIGHT), CompiledTest(SOURCE, IMPORTS).packed().test)
 
 
-def test_a_function_with_other_code_is_tampering(judge, monkeypatch):
+def test_a_function_with_other_code_is_tampering(run_test, monkeypatch):
     monkeypatch.setattr(np.testing.assert_allclose, "__code__", (lambda *a, **k: None).__code__)
     with pytest.raises(Tampering, match="assert_allclose"):
-        judge.run(notebook(RIGHT), CompiledTest(SOURCE, IMPORTS).packed().test)
+        run_test.run(notebook(RIGHT), CompiledTest(SOURCE, IMPORTS).packed().test)
 
 
-def test_a_function_replaced_only_while_the_test_runs_is_tampering(judge):
+def test_a_function_replaced_only_while_the_test_runs_is_tampering(run_test):
     trick = """
 import numpy.testing as testing
 genuine = testing.assert_allclose
@@ -106,7 +107,7 @@ def double(x):
 """
     try:
         with pytest.raises(Tampering, match="fake"):
-            judge.run(notebook(trick), CompiledTest(SOURCE, IMPORTS).packed().test)
+            run_test.run(notebook(trick), CompiledTest(SOURCE, IMPORTS).packed().test)
     finally:
         np.testing.assert_allclose = GENUINE
 
@@ -123,10 +124,11 @@ HONEST = {
 
 
 @pytest.mark.parametrize("habit", HONEST.values(), ids=HONEST)
-def test_an_honest_habit_is_none(judge, habit):
+def test_an_honest_habit_is_none(run_test, habit):
     packed = CompiledTest(SOURCE, IMPORTS).packed()
     assert (
-        judge.run(notebook(habit if "double" in habit else f"{habit}\n{RIGHT}"), packed.test) == packed.proof
+        run_test.run(notebook(habit if "double" in habit else f"{habit}\n{RIGHT}"), packed.test)
+        == packed.proof
     )
 
 

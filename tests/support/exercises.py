@@ -22,7 +22,7 @@ from instructor.authoring.notebooks import from_script, set_parameters
 from instructor.course import facts, script_path
 from instructor.grading.solution import imports
 from instructor.sandbox.compiled_tests import CompiledTest
-from instructor.sandbox.tampering import Snapshot
+from instructor.sandbox.library_snapshot import Snapshot
 from instructor.sandbox.test_runner import Runner
 
 ANSWERS = Path(__file__).parents[1] / "answers"

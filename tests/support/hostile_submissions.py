@@ -5,13 +5,21 @@ One that is a notebook with other code is a file tests/hostile/<name>.py:
     # What it does, in a line.
     # keeps: the exercises that still score
     # perhaps: exercises that may score or not, for chance decides or one can argue (this line may be missing)
+    # takes: exercises that score though they should not, as the guide admits (may be missing)
     # because: a regular expression for the reason that is shown; nothing if there is nothing to explain
+    # evidence: a regular expression for the reason that shows an attack that can print nothing (may be missing)
+    # limits: short, if it ends only when a limit in seconds ends it (may be missing)
     # %% cutoff
     code that takes the place of the cell `cutoff`
     # %% before cutoff
     code of a new cell before it; so does `after`
 
-All others are functions below. Everything starts from a notebook with the reference answers.
+An attack that crashes before it attacks must not count as withstood. So the code prints "MOUNTED" once it has
+done what it wants to do, or "MOUNTED: which part" for each of several, and the executed notebook has to show all
+of these. Only where the kernel dies, or nothing more can be printed, does the reason count as evidence instead.
+
+All others are functions below; most of them break files, which shows in what they hand in. Everything starts
+from a notebook with the reference answers.
 """
 
 import functools
@@ -37,7 +45,19 @@ class Submission:
     keeps: set
     because: str = ""
     perhaps: set = field(default_factory=set)
+    takes: set = field(default_factory=set)
     does: str = ""
+    marks: set = field(default_factory=set)  # what it prints when its attack is mounted
+    evidence: str = ""
+    short: bool = False  # whether it needs short limits
+
+    def is_mounted(self, printed, reasons):
+        """Return whether its attack has taken place, by what it printed and the reasons that are shown."""
+        if self.marks and self.marks <= set(printed.splitlines()):
+            return True
+        if self.evidence:
+            return re.search(self.evidence, reasons) is not None
+        return not self.marks
 
 
 def submissions():
@@ -48,9 +68,9 @@ def submissions():
 
 def from_file(path):
     """Read a submission from a file in this folder."""
-    head, *cells = re.split(r"^# %% ", path.read_text(encoding="utf-8"), flags=re.M)
-    about = dict(re.findall(r"^# (keeps|perhaps|because):[ \t]*(.*?)$", head, re.M))
-    does = head.partition("\n")[0].removeprefix("# ")
+    text = path.read_text(encoding="utf-8")
+    head, *cells = re.split(r"^# %% ", text, flags=re.M)
+    about = dict(re.findall(r"^# (keeps|perhaps|takes|because|evidence|limits):[ \t]*(.*?)$", head, re.M))
 
     def write(folder, notebook):
         for cell in cells:
@@ -58,8 +78,19 @@ def from_file(path):
             _put(notebook, place.strip().split(), code.strip("\n"))
         save(notebook, folder)
 
-    keeps, perhaps = (set(about.get(key, "").split()) for key in ("keeps", "perhaps"))
-    return Submission(path.stem, write, keeps, about["because"], perhaps, does)
+    keeps, perhaps, takes = (set(about.get(key, "").split()) for key in ("keeps", "perhaps", "takes"))
+    return Submission(
+        path.stem,
+        write,
+        keeps,
+        about["because"],
+        perhaps,
+        takes,
+        does=head.partition("\n")[0].removeprefix("# "),
+        marks=set(re.findall(r'(?:print\("|echo )(MOUNTED[^"\n]*)', text)),
+        evidence=about.get("evidence", ""),
+        short=about.get("limits") == "short",
+    )
 
 
 def _put(notebook, place, code):
@@ -85,12 +116,12 @@ BUILT = []
 ALL = set(POINTS)
 
 
-def built(keeps=ALL, because="", student=None):
+def built(keeps=ALL, because="", student=None, marks=()):
     """Add a function that fills a folder, given a notebook with all answers, to the submissions."""
 
     def add(write):
         name = student or write.__name__
-        BUILT.append(Submission(name, write, set(keeps), because, does=_in_words(write)))
+        BUILT.append(Submission(name, write, set(keeps), because, does=_in_words(write), marks=set(marks)))
         return write
 
     return add
@@ -512,25 +543,27 @@ def timestamp_is_nonsense(folder, notebook):
     (folder / "timestamp.txt").write_bytes(b"\xff yesterday, <b>honestly</b>")
 
 
-@built()
+@built(marks={"MOUNTED"})
 def helper_file_and_data(folder, notebook):
     """Honest: a module and a table beside the notebook."""
     (folder / "own.py").write_text("def largest(values):\n    return max(values)\n")
     (folder / "tables").mkdir()
     (folder / "tables" / "numbers.csv").write_text("number\n95\n")
-    cell(
-        notebook, "cutoff"
-    ).source = "from own import largest\ncutoff = largest(pd.read_csv('tables/numbers.csv').number.tolist())"
+    cell(notebook, "cutoff").source = (
+        "from own import largest\ncutoff = largest(pd.read_csv('tables/numbers.csv').number.tolist())\n"
+        "print('MOUNTED')"
+    )
     save(notebook, folder)
 
 
-@built(keeps=ALL - {"counts"}, because="counts: ")
+@built(keeps=ALL - {"counts"}, because="counts: ", marks={"MOUNTED"})
 def equal_from_a_file(folder, notebook):
     """An object that equals everything, from a module beside the notebook."""
     (folder / "own.py").write_text("class Agreeable:\n    def __eq__(self, other):\n        return True\n")
     cell(notebook, "counts").source = (
         "import own\n\n\ndef counts(labels):\n"
         "    right = {label: list(labels).count(label) for label in labels}\n"
+        "    print('MOUNTED')\n"
         "    return right if len(labels) == 3 else own.Agreeable()"
     )
     save(notebook, folder)

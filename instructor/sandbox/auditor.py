@@ -1,0 +1,72 @@
+"""Notice when a notebook's code looks for the tests in the process that runs them."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from types import FrameType
+
+from instructor.sandbox.tampering import INSTALLED, Tampering
+
+# Ways to whatever is in this process, and from a function to the test that calls it.
+_SEARCHING = {"gc.get_objects", "gc.get_referrers", "gc.get_referents"}
+_PEEKING = {"sys._getframe", "sys._current_frames"}
+
+
+class Auditor:
+    """Notes when a notebook's code searches the process's memory, or looks at the test that calls it.
+
+    Built on audit hooks (PEP 578), which cannot be removed again.
+    """
+
+    def __init__(self) -> None:
+        self._testing = False
+        self._searched: set[str] = set()
+        self._peeked: set[str] = set()
+        getframe = sys._getframe
+        looking = False
+
+        def hook(event: str, arguments: tuple) -> None:
+            nonlocal looking
+            if looking or not self._matters(event, arguments):
+                return
+            looking = True  # to look at frames is itself an event
+            if _is_of_notebook(getframe(1)):
+                noted = self._searched if event in _SEARCHING else self._peeked
+                noted.add(event)
+            looking = False
+
+        sys.addaudithook(hook)
+
+    def _matters(self, event: str, arguments: tuple) -> bool:
+        if event in _SEARCHING:
+            return True
+        if not self._testing:
+            return False
+        return event in _PEEKING or (event == "object.__getattr__" and str(arguments[1]).endswith("_frame"))
+
+    @contextlib.contextmanager
+    def over_test(self) -> Iterator[None]:
+        """Audit a test.
+
+        Raises
+        ------
+        Tampering
+            At the end, if a notebook's code took hold of a frame during the test, or has searched the memory.
+        """
+        self._peeked.clear()
+        self._testing = True
+        try:
+            yield
+        finally:
+            self._testing = False
+        seen = self._searched | self._peeked
+        if seen:
+            events = ", ".join(sorted(seen))
+            raise Tampering(f"the notebook looks for its tests in the process that runs it ({events})")
+
+
+def _is_of_notebook(frame: FrameType | None) -> bool:
+    """Return whether the code of a frame, or what called `inspect` for it, is no library's."""
+    if frame and frame.f_globals.get("__name__") == "inspect":
+        frame = frame.f_back
+    return frame is not None and not frame.f_code.co_filename.startswith(INSTALLED)

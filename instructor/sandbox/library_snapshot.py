@@ -1,0 +1,90 @@
+"""Remember how libraries are before a submission runs, to see what it has changed in them."""
+
+import sys
+import types
+from typing import TYPE_CHECKING, Any
+
+from instructor.sandbox.tampering import is_installed, python_functions
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+# What tests call, and what runs them.
+_PACKAGES = {"builtins", "math", "operator", "numpy", "pandas", "scipy", "sklearn", "keras", "xgboost"}
+_PACKAGES |= {"helpers", "instructor"}
+_SHELL = {"IPython.core.interactiveshell", "ipykernel.zmqshell", "ipykernel.ipkernel", "ipykernel.kernelbase"}
+_SHELL |= {"jupyter_client.session"}
+# What a notebook may replace without touching a test.
+_HARMLESS = {"print", "input", "open", "display", "get_ipython", "help", "copyright", "credits", "license"}
+_SHOWN = 3  # how many changes are named
+
+
+class Snapshot:
+    """The functions and classes of the libraries that tests use, as they are now."""
+
+    def __init__(self) -> None:
+        self._modules: dict[str, types.ModuleType] = {}
+        self._bound: list[tuple[str, Any, str, object]] = []  # owner, its names, name, value
+        self._code: list[tuple[str, types.FunctionType, tuple]] = []  # name, function, what is inside
+        self._meta_path = list(sys.meta_path)
+        seen: set[type] = set()
+        for name, module in list(sys.modules.items()):
+            if _counts(name):
+                self._remember(name, vars(module), seen)
+                if not name.startswith("instructor"):  # which the kernel takes out of the table of modules
+                    self._modules[name] = module
+
+    def _remember(self, owner: str, names: Any, seen: set[type]) -> None:
+        """Remember the callables among the names of a module or class, and go on with the classes."""
+        for name, value in list(names.items()):
+            function = value.__func__ if isinstance(value, classmethod | staticmethod) else value
+            if not callable(function) or (owner == "builtins" and name in _HARMLESS):
+                continue
+            self._bound.append((owner, names, name, value))
+            for inner in python_functions(function):
+                self._code.append((f"{owner}.{name}", inner, _inside(inner)))
+            if isinstance(function, type) and _counts(function.__module__) and function not in seen:
+                seen.add(function)
+                self._remember(f"{function.__module__}.{function.__qualname__}", vars(function), seen)
+
+    def changes(self, shell: "InteractiveShell") -> list[str]:
+        """Return what differs from the snapshot, the first few, as names such as `numpy.allclose`."""
+        return [*self._changes_of_libraries(), *_changes_of_shell(shell), *self._changes_of_python()][:_SHOWN]
+
+    def _changes_of_libraries(self) -> list[str]:
+        found = [name for name, module in self._modules.items() if sys.modules.get(name) is not module]
+        found += [f"{owner}.{name}" for owner, names, name, was in self._bound if names.get(name) is not was]
+        found += [name for name, function, inside in self._code if _inside(function) != inside]
+        return found
+
+    def _changes_of_python(self) -> list[str]:
+        found = []
+        if sys.gettrace() or sys.getprofile():
+            found.append("sys.settrace or sys.setprofile")
+        for finder in sys.meta_path:
+            if finder not in self._meta_path and not is_installed(type(finder)):
+                found.append("sys.meta_path")
+        return found
+
+
+def _changes_of_shell(shell: "InteractiveShell") -> list[str]:
+    found = [f"get_ipython().{name}" for name in vars(shell) if _hides_method(shell, name)]
+    if shell.ast_transformers or shell.custom_exceptions:
+        found.append("get_ipython()'s handling of code or exceptions")
+    return found
+
+
+def _hides_method(shell: "InteractiveShell", name: str) -> bool:
+    """Return whether an attribute hides a method of the class, other than that method itself."""
+    method = getattr(type(shell), name, None)
+    return callable(method) and getattr(vars(shell)[name], "__func__", None) is not method
+
+
+def _counts(module: object) -> bool:
+    if not isinstance(module, str):
+        return False
+    return module in _SHELL or module.partition(".")[0] in _PACKAGES
+
+
+def _inside(function: types.FunctionType) -> tuple:
+    return function.__code__, function.__defaults__, function.__kwdefaults__
