@@ -11,7 +11,10 @@ import pytest
 from helpers import use_style
 from instructor.course import ROOT, lab_names, script_path
 
-PAGES = ["README.md", "instructor/README.md", "data/README.md", "labs/README.md", "labs/glossary.md"]
+PAGES = [
+    *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/installing.md", "docs/self-study.md"),
+    *("instructor/README.md", "data/README.md", "labs/README.md", "labs/glossary.md"),
+]
 
 
 def markdown(lab):
