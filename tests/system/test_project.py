@@ -88,7 +88,7 @@ def test_make_has_the_target_and_a_page_explains_it(target, page):
     assert f"`make {target}" in (ROOT / page).read_text() or f"\nmake {target}" in (ROOT / page).read_text()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "CHANGELOG.md"])  # which has old ones, too
 def test_commands_that_a_page_names_exist(name):
     text = (ROOT / name).read_text()
     listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
