@@ -1,4 +1,4 @@
-# The front door. README.md says who needs which target; `make` alone lists them.
+# The course's commands. `make` alone lists them; README.md and instructor/README.md explain them.
 PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
@@ -14,38 +14,38 @@ install:
 lab: install  ## open the labs in JupyterLab
 	@$(BIN)/jupyter lab --config=.jupyter/lab_config.py $(ARGS)
 
-test: install  ## run all tests that this machine can run
+test: install  ## run all tests that can run on this machine
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
-data: install  ## fetch the real KDD Cup 1999 files (ARGS="--from DIR": take them from a folder)
+data: install  ## fetch the real KDD Cup 1999 files (ARGS="--from DIR": copy them from a folder)
 	$(BIN)/python -m helpers.kdd99.fetch $(ARGS)
 
-# Narrow what is done: make autograde LAB=lab1_xgboost STUDENT=ada
+# LAB and STUDENT restrict what a command works on: make autograde LAB=lab1_xgboost STUDENT=ada
 LABS := $(BIN)/python -m instructor
 LAB_OPTION := $(if $(LAB),--lab $(LAB))
 STUDENT_OPTION := $(if $(STUDENT),--student="$(STUDENT)")
-solutions: install  ## run the reference solutions; print their metrics and times
+solutions: install  ## run the reference solutions and print their metrics and times
 	$(LABS) solutions $(LAB_OPTION) $(ARGS)
 
-release: install  ## build solutions/ from their scripts and labs/ from solutions/
+release: install  ## build the notebooks in solutions/ from their scripts, and those in labs/ from solutions/
 	$(LABS) release $(LAB_OPTION) $(ARGS)
 
-student-kit: install  ## write what students get, without answers, to anomaly-detection-labs.zip
+student-kit: install  ## write anomaly-detection-labs.zip, which students get: the labs without answers
 	$(LABS) student-kit $(ARGS)
 
-collect: install  ## put a learning-management system's FILE for LAB into grading/submitted/
+collect: install  ## unpack FILE, a learning management system's export for LAB, into grading/submitted/
 	$(LABS) collect "$(FILE)" $(LAB_OPTION) $(ARGS)
 
-autograde: install  ## grade what is in grading/submitted/STUDENT/LAB/
+autograde: install  ## grade the submissions in grading/submitted/STUDENT/LAB/
 	$(LABS) autograde $(LAB_OPTION) $(STUDENT_OPTION) $(ARGS)
 
-report: install  ## write what the class found hard, and grades as CSV
+report: install  ## write a report on what the class found hard, and the grades as a CSV file
 	$(LABS) report $(ARGS)
 
-grade-mine: install  ## grade your own notebook in labs/, and show the feedback
+grade-mine: install  ## grade your own notebook in labs/ and show the feedback
 	$(LABS) grade-mine $(LAB_OPTION) $(ARGS)
 
-bench-gpu: install  ## time the labs' training on this machine's GPU and on its CPU
+bench-gpu: install  ## compare how fast this machine's GPU and CPU train the labs' models
 	$(BIN)/python -m benchmarks.gpu $(ARGS)
 
 lint: install  ## check style, format and types
@@ -53,6 +53,6 @@ lint: install  ## check style, format and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-lock: install  ## pin the newest versions that fit pyproject.toml
+lock: install  ## pin the newest versions that pyproject.toml allows in requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --all-extras \
 		--no-emit-index-url --no-annotate --no-header --output-file requirements.lock pyproject.toml

@@ -1,6 +1,6 @@
-"""Install the course into .venv, or bring that up to date: `python3 install.py`. `make` does so by itself.
+"""Install the course into .venv, or update it: `python3 install.py`. `make` calls this script.
 
-It needs nothing but Python. What it installs is in pyproject.toml, in the versions of requirements.lock.
+The script needs only Python. It installs what pyproject.toml lists, in the versions of requirements.lock.
 """
 
 import hashlib
@@ -16,10 +16,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-STAMP = VENV / ".installed"  # what is installed and where: written last
+STAMP = VENV / ".installed"  # says what is installed and where; written last
 LOG = VENV / "install.log"
 DISK = 2.5e9  # bytes
-# What the installers say without a network, or with one that does not let them through.
+# Phrases in the installers' output when there is no network, or when it blocks them.
 OFFLINE = ["name resolution", "dns error", "not known", "unreachable", "NewConnectionError", "refused"]
 OFFLINE += [
     "error trying to connect",
@@ -30,7 +30,7 @@ OFFLINE += [
 
 
 def main():
-    """Install what is missing; say in one sentence why it cannot be done."""
+    """Install what is missing, or exit with one sentence that says why that is impossible."""
     hardware = "gpu" if nvidia_driver_answers() else "cpu"
     files = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "requirements.lock")]
     wanted = f"{ROOT}\n{hardware}\n{hashlib.sha256(b''.join(files)).hexdigest()}\n"
@@ -40,9 +40,10 @@ def main():
         return
     refuse_what_cannot_work(fresh=not usable)
     print(
-        f"Installing into {VENV} (for the {hardware.upper()}): a few minutes the first time ...", flush=True
+        f"Installing into {VENV} (for the {hardware.upper()}). The first time, this takes a few minutes ...",
+        flush=True,
     )
-    if not usable:  # never installed, moved from elsewhere, or its Python is gone
+    if not usable:  # never installed, moved to another folder, or its Python was removed
         make_venv()
     STAMP.unlink(missing_ok=True)
     pins = ["--constraint", "requirements.lock"]
@@ -53,25 +54,25 @@ def main():
 
 
 def on_colab():
-    """Bring the packages of a Google Colab session up to what the notebooks need; keep its TensorFlow."""
-    import tomllib  # which an old Python lacks, and that is to be refused in one sentence
+    """Update the packages of a Google Colab session to what the notebooks need, but keep its TensorFlow."""
+    import tomllib  # not at the top: an older Python lacks it, and main() has to say so in one sentence
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = [name for name in project["dependencies"] if not name.startswith(("jupyterlab", "nbgrader"))]
     loaded = {name: sys.modules[name].__version__ for name in ("numpy", "pandas") if name in sys.modules}
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", *needed, "xgboost>=3.1"], check=True)
     if any(version(name) != was for name, was in loaded.items()):
-        sys.exit("Packages are up to date now: choose Runtime, Restart session, and run this cell again.")
+        sys.exit("The packages have been updated: choose Runtime, Restart session, and run this cell again.")
     print("Ready.")
 
 
 def nvidia_driver_answers():
-    """Whether this machine gets the GPU builds."""
+    """Return whether there is a working NVIDIA driver, so that this machine gets the GPU builds."""
     return shutil.which("nvidia-smi") is not None and succeeds("nvidia-smi", "-L")
 
 
 def succeeds(*command):
-    """Whether a command exists and ends well."""
+    """Return whether a command exists and exits with status 0."""
     try:
         return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
     except OSError:
@@ -79,13 +80,13 @@ def succeeds(*command):
 
 
 def refuse_what_cannot_work(fresh):
-    """Exit if Python, the folder or the disk will not do."""
+    """Exit if the version of Python, the folder or the space on the disk is not enough."""
     python = sys.version_info
     if not (3, 11) <= python < (3, 14):
         again = "py -3.12 install.py" if os.name == "nt" else "make lab PYTHON=python3.12"
         sys.exit(
-            f"The labs need Python 3.11 to 3.13, and {sys.executable} is {python[0]}.{python[1]}: run "
-            f"{again}, say."
+            f"The labs need Python 3.11 to 3.13, but {sys.executable} is Python {python[0]}.{python[1]}: "
+            f"run `{again}`, for example."
         )
     try:
         tempfile.TemporaryFile(dir=ROOT).close()
@@ -94,24 +95,24 @@ def refuse_what_cannot_work(fresh):
     free = shutil.disk_usage(ROOT).free
     if fresh and free < DISK:
         sys.exit(
-            f"The labs need {DISK / 1e9} GB of disk, and {ROOT} has {free / 1e9:.1f} GB left: free some, or "
-            "move the course to another disk."
+            f"The labs need {DISK / 1e9} GB of disk space, but {ROOT} has only {free / 1e9:.1f} GB left: "
+            "free some space, or move the course to another disk."
         )
 
 
 def make_venv():
-    """Make an empty environment in the place of what is there."""
+    """Create an empty environment, in place of an existing one."""
     try:
         venv.create(VENV, clear=True, with_pip=True, symlinks=os.name != "nt")
     except (subprocess.CalledProcessError, OSError) as error:
         sys.exit(
-            f"Python cannot make an environment in {VENV} ({error}): install its venv module "
-            "(Debian, Ubuntu: apt install python3-venv) and start again."
+            f"Python cannot create an environment in {VENV} ({error}): install its venv module "
+            "(Debian, Ubuntu: apt install python3-venv) and try again."
         )
 
 
 def run(*arguments):
-    """Run the environment's Python on this project; exit with the likeliest reason if it fails."""
+    """Run the environment's Python in the course's folder; if it fails, exit with the most likely reason."""
     with LOG.open("a", encoding="utf-8") as log:
         start = log.tell()
         done = subprocess.run([PYTHON, *arguments], cwd=ROOT, stdout=log, stderr=log)
@@ -121,12 +122,12 @@ def run(*arguments):
         log.seek(start)
         said = log.read()
     if "No space left" in said:
-        reason = "the disk is full (of this folder, or of the package cache in your home): free some space"
+        reason = "the disk of this folder, or of the package cache in your home, is full; free some space"
     elif any(sign in said for sign in OFFLINE):
-        reason = "there is no way to the package index: check the network"
+        reason = "the package index cannot be reached; check the network"
     else:
-        reason = f"{LOG} says why"
-    sys.exit(f"Installing the packages failed, {reason}, and start again; nothing is lost.")
+        reason = f"look for the reason in {LOG}"
+    sys.exit(f"The packages could not be installed: {reason} and try again (nothing is lost).")
 
 
 if __name__ == "__main__":

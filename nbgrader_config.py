@@ -14,17 +14,17 @@ c.CourseDirectory.submitted_directory = "grading/submitted"
 c.CourseDirectory.autograded_directory = "grading/autograded"
 c.CourseDirectory.feedback_directory = "grading/feedback"
 c.CourseDirectory.db_url = f"sqlite:///{root / 'grading' / 'gradebook.db'}"
-# The scripts that the notebooks are built from have the answers in them; lab.toml is for authors.
+# The scripts, from which the notebooks are built, contain the answers. lab.toml is for authors.
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "__pycache__", "*.pyc", "*.py", "lab.toml"]
 
 c.ClearSolutions.code_stub = {
     "python": 'raise NotImplementedError("not answered yet: write your code in place of this line")'
 }
 c.ClearSolutions.text_stub = "*Write your answer here.*"
-# Rubrics stand in the locked prompts of the reflections: students do not see them, graders do.
+# The rubrics are in the locked prompts of the reflections. Graders see them; students do not.
 c.ClearMarkScheme.enforce_metadata = False
 
-# nbgrader's own steps, with two before the solutions are cleared.
+# nbgrader's own steps, and two of the course's before the solutions are cleared.
 c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.IncludeHeaderFooter",
     "nbgrader.preprocessors.LockCells",
@@ -41,23 +41,23 @@ c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-c.Execute.timeout = 300  # seconds for a cell; the slowest takes a few
-# The first is nbgrader's default; the second keeps warnings about the kernel's transport out of the terminal.
+c.Execute.timeout = 300  # seconds for each cell; the slowest takes a few
+# The first is nbgrader's default. The second keeps warnings about the kernel's transport out of the terminal.
 c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--log-level=ERROR"]
-# nbgrader gives zero points for a test cell that prints to stderr. A warning is no wrong answer.
+# nbgrader gives zero points for a test cell that prints to stderr, but a warning is not a wrong answer.
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = r"[\s\S]*"
 
-# `nbgrader autograde` and Formgrader's button would run students' code unprotected, unlike `make autograde`.
+# `nbgrader autograde` and Formgrader's button would run students' code without a sandbox: refuse.
 c.Autograde.exporter_class = "instructor.grading.refuse_nbgrader_autograde.UseMakeAutograde"
 
-# Feedback pages show neither hidden tests nor rubrics, and nothing that a student's page could run.
+# Feedback pages show no hidden tests and no rubrics, and nothing in them runs in a browser.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "instructor.grading.feedback.GiveNothingAway",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
-# What a submission may use when `make autograde` runs it; instructor/sandbox/limits.py explains each.
+# What a submission may use when `make autograde` runs it. instructor/sandbox/limits.py explains each limit.
 c.Limits.seconds = 1200
 c.Limits.memory = 4 * 2**30

@@ -13,33 +13,34 @@ labs = settings.parent / "labs"
 
 
 def reason_not_to_start():
-    """Return in one sentence what would fail later or lose a student's work, or None."""
+    """Return a sentence that says what would fail later or lose a student's work, or None."""
     lock = (settings.parent / "requirements.lock").read_text()
     for name, pinned in re.findall(r"^([\w.-]+)==(\S+)$", lock, re.M):
-        with contextlib.suppress(PackageNotFoundError):  # an environment may lack the tests' packages, say
+        with contextlib.suppress(PackageNotFoundError):  # it may lack the tests' packages, for example
             if (found := version(name)) != pinned:
                 _mark_as_outdated()
                 return (
                     f"This environment is of another version of the course ({name} {found}, not {pinned}): "
-                    "run `make lab` again (Windows: `py install.py`; with conda `conda env update --file "
+                    "run `make lab` again (on Windows `py install.py`, with conda `conda env update --file "
                     "environment.yml`)."
                 )
     try:
         tempfile.TemporaryFile(dir=labs).close()
     except OSError as error:
         return (
-            f"{labs} cannot be written to ({error.strerror}), so that answers could not be saved: copy the "
+            f"{labs} cannot be written to ({error.strerror}), so your answers could not be saved: copy the "
             "course to a folder of your own."
         )
     if (free := shutil.disk_usage(labs).free) < 50e6:
         return (
-            f"The disk of {labs} has {free / 1e6:.0f} MB left, too little to save answers: free some space."
+            f"The disk of {labs} has only {free / 1e6:.0f} MB left, too little to save your answers: free "
+            "some space."
         )
     return None
 
 
 def _mark_as_outdated():
-    """See that install.py brings the environment up to date, whatever it has noted there."""
+    """Make install.py update the environment, by deleting its note of what is installed there."""
     noted = settings.parent / ".venv/.installed"
     if noted.exists() and Path(sys.prefix) == noted.parent:
         with contextlib.suppress(OSError):
@@ -53,11 +54,11 @@ c = get_config()  # noqa: F821 (Jupyter defines it)
 
 c.ServerApp.root_dir = str(settings.parent)
 c.LabApp.default_url = "/lab/tree/labs/README.md"
-# Settings and switched-off parts of the page: overrides.json and page_config.json.
+# The folder has overrides.json, with settings, and page_config.json, which switches parts of the page off.
 c.LabApp.app_settings_dir = str(settings)
-# The tabs that were open last time: of this course, not of another folder that JupyterLab was used in.
+# JupyterLab opens last time's tabs: those of this course, not of another folder.
 c.LabApp.workspaces_dir = str(settings / "workspaces")
-# nbgrader's Validate button stays; what it has for instructors and for course exchanges does not.
+# Students keep nbgrader's Validate button. What it has for instructors and for exchanges is switched off.
 c.ServerApp.jpserver_extensions = {
     "nbgrader.server_extensions.formgrader": False,
     "nbgrader.server_extensions.assignment_list": False,

@@ -1,6 +1,6 @@
 """JupyterLab's settings for an instructor: `jupyter lab --config=instructor/lab_config.py`.
 
-Opens at the top of the course, where nbgrader_config.py is, with all of nbgrader's panels.
+It opens the top folder of the course, which has nbgrader_config.py, and shows all of nbgrader's panels.
 """
 
 from pathlib import Path

@@ -11,8 +11,11 @@ import pytest
 from helpers import use_style
 from instructor.course import ROOT, lab_names, script_path
 
-PAGES = ["README.md", "instructor/README.md", "data/README.md", "labs/README.md", "labs/glossary.md"]
-PAGES += ["instructor/authoring/student_kit_files/README.md"]
+PAGES = [
+    *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/installing.md", "docs/self-study.md"),
+    *("instructor/README.md", "data/README.md", "labs/README.md", "labs/glossary.md"),
+    "instructor/authoring/student_kit_files/README.md",
+]
 
 
 def markdown(lab):

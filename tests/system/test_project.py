@@ -1,4 +1,4 @@
-"""pyproject.toml, the lock, environment.yml, Makefile and README.md say the same."""
+"""pyproject.toml, the lock, environment.yml, the Makefile, CI and the pages of text say the same."""
 
 import re
 import subprocess
@@ -66,14 +66,38 @@ def test_conda_installs_what_make_installs():
     assert set(conda_extras.split(",")) <= set(EXTRAS)
 
 
-TARGETS = ["lab", "test", "data", "solutions", "release", "student-kit", "collect", "autograde", "report"]
+TARGETS = {  # and the page that explains each
+    **dict.fromkeys(["lab", "test"], "README.md"),
+    "data": "docs/installing.md",
+    **dict.fromkeys(["solutions", "release", "student-kit"], "instructor/README.md"),
+    **dict.fromkeys(["collect", "autograde", "report"], "instructor/README.md"),
+    "grade-mine": "docs/self-study.md",
+    "bench-gpu": "benchmarks/README.md",
+    **dict.fromkeys(["lint", "lock"], "CONTRIBUTING.md"),
+}
+PAGES = [
+    *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/installing.md", "docs/self-study.md"),
+    *("instructor/README.md", "data/README.md", "labs/README.md", "benchmarks/README.md", "tests/README.md"),
+]
 
 
-@pytest.mark.parametrize("target", [*TARGETS, "grade-mine", "bench-gpu", "lint", "lock"])
-def test_make_has_the_target_and_the_readme_explains_it(target):
+@pytest.mark.parametrize(("target", "page"), TARGETS.items())
+def test_make_has_the_target_and_a_page_explains_it(target, page):
     listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert re.search(rf"^make {target} +\w", listed, re.M)
-    assert f"make {target}" in (ROOT / "README.md").read_text()
+    assert f"`make {target}" in (ROOT / page).read_text() or f"\nmake {target}" in (ROOT / page).read_text()
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "CHANGELOG.md"])
+def test_commands_that_a_page_names_exist(name):
+    # The changelog is left out: it has commands of the past.
+    text = (ROOT / name).read_text()
+    listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for target in re.findall(r"(?:`|^)make ([a-z-]+)", text, re.M):
+        assert target == "install" or f"make {target} " in listed, target
+    for module in re.findall(r"python(?:3|\.exe)? -m ((?:helpers|instructor|benchmarks|data)[\w.]*)", text):
+        path = ROOT / module.replace(".", "/")
+        assert path.with_suffix(".py").exists() or (path / "__main__.py").exists(), module
 
 
 def headings(page):
@@ -82,7 +106,7 @@ def headings(page):
     return [re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in found]
 
 
-@pytest.mark.parametrize("name", ["README.md", "instructor/README.md", "data/README.md"])
+@pytest.mark.parametrize("name", PAGES)
 def test_everything_that_a_page_links_to_is_there(name):
     page = ROOT / name
     for link in re.findall(r"\]\((?!https?:)([^)]+)", page.read_text()):
@@ -97,3 +121,11 @@ def test_the_tree_follows_ruff():
             [sys.executable, "-m", "ruff", *command], cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.slow
+def test_the_tree_passes_mypy():
+    result = subprocess.run(
+        [sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stdout
