@@ -1,5 +1,9 @@
-"""Grade the hostile submissions and write instructor/HOSTILE.md: what each does, deserves and gets."""
+"""Grade the hostile submissions and write instructor/HOSTILE.md: what each does, deserves and gets.
 
+python -m benchmarks.hostile_table
+"""
+
+import argparse
 import tempfile
 from pathlib import Path
 
@@ -33,6 +37,8 @@ def _row(submission, record):
 
 
 def main():
+    """Run the command line."""
+    argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
     submissions, records = hostile.submissions(), {}
     with tempfile.TemporaryDirectory() as folder:
         for result, _ in hostile_class.grade(Path(folder), submissions):

@@ -2,9 +2,8 @@
 
 import pytest
 
-from benchmarks import thresholds
 from instructor.course import lab_names
-from tests.support import exercises
+from tests.support import exercises, thresholds
 
 QUICK = 7  # every seventh answer is tried even in a hurry, unless it trains a network
 TRAIN = {"build_decoder", "train_autoencoder"}

@@ -1,13 +1,10 @@
 """A course to grade in, apart from the real one, and submissions to it."""
 
-import contextlib
 import os
 import random
-import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import nbformat
@@ -94,27 +91,3 @@ def run(course, *arguments, **environment):
     command = [sys.executable, "-m", "instructor", *arguments]
     environment = os.environ | environment
     return subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True, check=False)
-
-
-@contextlib.contextmanager
-def served(command, folder, log):
-    """Start JupyterLab with a command; give the address that it prints, and the seconds until then."""
-    start = time.perf_counter()
-    environment = os.environ | {"JUPYTER_CONFIG_DIR": str(folder.parent / "no-settings-of-the-user")}
-    with log.open("w") as output:
-        server = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=output, stderr=output, start_new_session=True
-        )
-    try:
-        while not (found := re.search(r"http://127\.0\.0\.1:\d+/\S*\?token=\w+", log.read_text())):
-            assert server.poll() is None, log.read_text()
-            assert time.perf_counter() < start + 600, f"no address after ten minutes: {log.read_text()}"
-            time.sleep(0.1)
-        yield found[0], time.perf_counter() - start
-    finally:
-        subprocess.run(["pkill", "-INT", "--session", str(server.pid)], check=False)
-        try:
-            server.wait(5)
-        except subprocess.TimeoutExpired:
-            subprocess.run(["pkill", "-KILL", "--session", str(server.pid)], check=False)
-            server.wait(20)
