@@ -142,14 +142,24 @@ def _imports(lab):
     return imports(from_script(script_path(lab)))
 
 
+class _NoSnapshot:
+    """Stands in for a snapshot of the libraries, which takes longer to compare than most answers to run."""
+
+    def changes(self, shell):
+        return []
+
+
 @functools.cache
-def _test_runner():
-    """Return what runs tests in the sandbox; it takes a snapshot of the libraries, which takes long."""
-    return Runner(Snapshot())
+def _test_runner(watches_libraries):
+    """Return what runs tests in the sandbox."""
+    return Runner(Snapshot() if watches_libraries else _NoSnapshot())
 
 
 def failure(answer: Answer) -> Exception | None:
     """Put an answer into its notebook and run the exercise's test as the grader runs it.
+
+    A right answer must not look like one that has replaced a library, either. A wrong one has to fail for
+    what it computes, so libraries are not compared.
 
     Returns
     -------
@@ -164,7 +174,7 @@ def failure(answer: Answer) -> Exception | None:
         shell = SimpleNamespace(user_ns=space, ast_transformers=[], custom_exceptions=())
         with contextlib.redirect_stdout(io.StringIO()):
             test = CompiledTest(cells[needed[-1]], _imports(answer.lab)).packed().test
-            _test_runner().run(shell, test)
+            _test_runner(answer.right).run(shell, test)
     except Exception as error:
         return error
     return None
