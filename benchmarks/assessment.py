@@ -53,11 +53,18 @@ def table(seeds, datasets=DATASETS):
     return pd.concat(tables)
 
 
-if __name__ == "__main__":
+def main():
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--seeds", type=int, default=10, help="(default: %(default)s)")
     parser.add_argument(
-        "--dataset", action="append", help="one of them (default: all that come with the course)"
+        "--dataset",
+        action="append",
+        help="one of them; may be repeated (default: all that come with the course)",
     )
     args = parser.parse_args()
     print(table(args.seeds, args.dataset or DATASETS).round(3).to_string())
+
+
+if __name__ == "__main__":
+    main()

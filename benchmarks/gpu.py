@@ -1,6 +1,8 @@
 """How long the labs train on this machine's GPU and on its CPU: medians of five, and their ratio.
 
-`make bench-gpu`. Lab 1's classifier gets 0.2, 0.5 and 5 million rows from the data generator; Labs 2 and 3
+python -m benchmarks.gpu [--rows 200000 500000] [--repeats 5]     (or `make bench-gpu`)
+
+Lab 1's classifier gets 0.2, 0.5 and 5 million rows from the data generator; Labs 2 and 3
 are timed by the epoch, without the first, in which Keras compiles. The CPU's turn is a process that sees no
 GPU. Keras runs on the backend that KERAS_BACKEND names, TensorFlow if it names none.
 """
@@ -22,6 +24,7 @@ import xgboost as xgb
 
 from data.synthesize import synthesize
 from helpers import is_attack, load_kdd99, make_preprocessor, xgboost_device
+from instructor.course import ROOT
 from tests.support import exercises
 
 ROWS = (200_000, 500_000, 5_000_000)
@@ -82,17 +85,21 @@ def time_lab3(repeats):
     x = lab["x_normal"]
 
     def epoch():
-        few, many = (seconds(lambda n=n: lab["train_bigan"](x, steps=n)) for n in (20, 20 + STEPS))
+        few = seconds(lambda: lab["train_bigan"](x, steps=20))
+        many = seconds(lambda: lab["train_bigan"](x, steps=20 + STEPS))
         return (many - few) / STEPS * len(x) / lab["ROWS"]
 
     return {f"Lab 3, an epoch of {len(x):,} rows": [epoch() for _ in range(repeats)]}
 
 
-def measure(folder, device, repeats):
-    """Run all in a process that sees the GPU, or one that does not; return seconds by what was timed."""
-    command = [sys.executable, __file__, "--on", device, "--data", str(folder), "--repeats", str(repeats)]
-    environment = os.environ | (HIDDEN if device == "cpu" else {})
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+def measure_apart(folder, device, repeats):
+    """Measure in a process that sees the GPU, or in one that does not; return seconds by what was timed."""
+    command = [sys.executable, "-m", "benchmarks.gpu", "--on", device]
+    command += ["--data", str(folder), "--repeats", str(repeats)]
+    environment = dict(os.environ)
+    if device == "cpu":
+        environment |= HIDDEN
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     return json.loads(done.stdout.splitlines()[-1])
 
 
@@ -111,34 +118,43 @@ def table(cpu, gpu):
     return "\n".join(lines)
 
 
-def main(arguments=None):
-    """Measure on both and print the table; or, with `--on`, measure on one and print seconds as JSON."""
+def compare(rows, repeats):
+    """Draw the rows for Lab 1, measure on the CPU and on the GPU, and print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number in rows:
+            print(f"Drawing {number:,} rows ...", file=sys.stderr)
+            drawn = synthesize(load_kdd99("train", "bundled"), number)
+            drawn.to_parquet(Path(folder, f"{number}.parquet"))
+        cpu = measure_apart(folder, "cpu", repeats)
+        gpu = measure_apart(folder, "cuda", repeats)
+    backend = os.environ.get("KERAS_BACKEND", "tensorflow")
+    print(f"{device_name()} against {os.cpu_count()} cores ({platform.processor() or platform.machine()}),")
+    print(f"XGBoost {xgb.__version__}, Keras on {backend}, medians of {repeats}, {datetime.date.today()}:\n")
+    print(table(cpu, gpu))
+
+
+def main():
+    """Run the command line: compare; or do one step of it, so that the steps can be checked without a GPU."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, nargs="+", default=ROWS, help="of Lab 1 (default: %(default)s)")
-    parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--on", choices=["cpu", "cuda"], help=argparse.SUPPRESS)
-    parser.add_argument("--data", type=Path, help=argparse.SUPPRESS)
-    args = parser.parse_args(arguments)
-    if args.on:
-        times = (
-            time_lab1(args.data, args.on, args.repeats) | time_lab2(args.repeats) | time_lab3(args.repeats)
-        )
-        print(json.dumps(times))
-        return
-    if xgboost_device() == "cpu":
+    parser.add_argument("--repeats", type=int, default=5, help="(default: %(default)s)")
+    parser.add_argument("--on", choices=["cpu", "cuda"], help="measure on one device; print seconds as JSON")
+    parser.add_argument("--data", type=Path, help="with --on: the folder of ROWS.parquet for Lab 1")
+    parser.add_argument(
+        "--table", type=Path, nargs=2, metavar=("CPU", "GPU"), help="compare two files that --on has printed"
+    )
+    args = parser.parse_args()
+    if args.table:
+        print(table(*(json.loads(path.read_text()) for path in args.table)))
+    elif args.on:
+        times = time_lab1(args.data, args.on, args.repeats)
+        print(json.dumps(times | time_lab2(args.repeats) | time_lab3(args.repeats)))
+    elif xgboost_device() == "cpu":
         sys.exit(
             "XGBoost cannot train on a GPU here, so there is nothing to compare: run it on a CUDA machine."
         )
-    with tempfile.TemporaryDirectory() as folder:
-        for rows in args.rows:
-            print(f"Drawing {rows:,} rows ...", file=sys.stderr)
-            synthesize(load_kdd99("train", "bundled"), rows).to_parquet(Path(folder, f"{rows}.parquet"))
-        cpu, gpu = (measure(Path(folder), device, args.repeats) for device in ("cpu", "cuda"))
-    backend = os.environ.get("KERAS_BACKEND", "tensorflow")
-    print(f"{device_name()} against {os.cpu_count()} cores ({platform.processor() or platform.machine()}),")
-    print(f"XGBoost {xgb.__version__}, Keras on {backend}, medians of {args.repeats}, ", end="")
-    print(f"{datetime.date.today()}:\n")
-    print(table(cpu, gpu))
+    else:
+        compare(args.rows, args.repeats)
 
 
 if __name__ == "__main__":

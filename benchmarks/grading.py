@@ -1,7 +1,9 @@
 """Grade the same submissions with `nbgrader autograde` and with ours, one after the other, and compare.
 
-`python -m benchmarks.grading` prints a table: seconds, how many times the throughput, and whether all
-scores are the same. `--only-ours --submissions 300` sees whether a large class comes through.
+python -m benchmarks.grading [--lab lab1_xgboost] [--submissions 20] [--only-ours]
+
+Prints a table: the seconds of both, their ratio, and whether all scores are the same.
+`--only-ours --submissions 300` shows whether the grader copes with a large class.
 """
 
 import argparse
@@ -25,14 +27,14 @@ _SWITCH_ON = "\ndel c.Autograde.exporter_class\n"  # nbgrader's own grading
 
 def scores(course):
     """Return the score of every graded cell in a course's gradebook, by student, lab and cell."""
+    found = {}
     with Gradebook(f"sqlite:///{course}/grading/gradebook.db") as gradebook:
-        return {
-            (submission.student.id, submission.assignment.name, grade.name): grade.auto_score
-            for assignment in gradebook.assignments
-            for submission in assignment.submissions
-            for notebook in submission.notebooks
-            for grade in notebook.grades
-        }
+        for assignment in gradebook.assignments:
+            for submission in assignment.submissions:
+                for notebook in submission.notebooks:
+                    for grade in notebook.grades:
+                        found[submission.student.id, assignment.name, grade.name] = grade.auto_score
+    return found
 
 
 def timed(course, command):
@@ -40,76 +42,90 @@ def timed(course, command):
 
     Returns
     -------
-    float, seconds; and list of float, the MiB of its first process, once a second
+    seconds : float
+    memory : list of float
+        The MiB that its first process has, about once a second.
     """
     start, memory = time.perf_counter(), []
     with tempfile.TemporaryFile() as said:
         running = psutil.Popen(command, cwd=course, stdout=said, stderr=said)
         while running.poll() is None:
-            time.sleep(1)
             with contextlib.suppress(psutil.Error):
                 memory.append(running.memory_info().rss / 2**20)
+            with contextlib.suppress(subprocess.TimeoutExpired, psutil.TimeoutExpired):
+                running.wait(1)
+        seconds = time.perf_counter() - start
         if running.returncode:
             said.seek(0)
             print(said.read().decode()[-2000:], file=sys.stderr)
-    return time.perf_counter() - start, memory
+    return seconds, memory
 
 
-def compare(lab, number, stock=True):
-    """Grade `number` submissions of a lab with both graders.
+def course_with_submissions(folder, lab, number, settings=""):
+    """Copy the course to a folder and put submissions of honest students into it."""
+    course = classroom.copy_course(folder, settings=settings)
+    for i in range(number):
+        classroom.submit(course, f"student{i:03}", lab, classroom.honest(lab, i))
+    return course
+
+
+def grade_with_ours(folder, lab, number):
+    """Grade a number of submissions with `make autograde`.
 
     Returns
     -------
-    dict of "lab", "submissions", "nbgrader" and "ours" (seconds), "graded" (submissions in our gradebook),
-    "ratio", "same scores", and the memory of our coordinator in the first and the last third of the time
+    row : dict
+        Seconds, submissions in the gradebook, and the coordinator's memory early and late.
+    scores : dict
     """
+    course = course_with_submissions(folder, lab, number)
+    seconds, memory = timed(course, [sys.executable, "-m", "instructor", "autograde"])
+    third = -(-len(memory) // 3)
+    ours = scores(course)
+    row = {
+        "ours": seconds,
+        "graded": len({student for student, _, _ in ours}),
+        "MiB early": statistics.median(memory[:third]),
+        "MiB late": statistics.median(memory[-third:]),
+    }
+    return row, ours
+
+
+def grade_with_nbgrader(folder, lab, number):
+    """Grade the same submissions with `nbgrader autograde`; return its seconds and scores."""
+    course = course_with_submissions(folder, lab, number, settings=_SWITCH_ON)
+    released = classroom.run(course, "release", "--lab", lab)  # nbgrader grades what its gradebook knows
+    assert released.returncode == 0, released.stderr
+    command = [Path(sys.executable).with_name("nbgrader"), "autograde", lab, "--force"]
+    seconds, _ = timed(course, command)
+    return seconds, scores(course)
+
+
+def compare(lab, number, with_nbgrader=True):
+    """Grade a number of submissions of a lab with both graders; return one row of the table, as a dict."""
     with tempfile.TemporaryDirectory() as folder:
-        courses = {
-            name: classroom.copy_course(Path(folder, name), settings=settings)
-            for name, settings in {"nbgrader": _SWITCH_ON, "ours": ""}.items()
-        }
-        for course in courses.values():
-            for i in range(number):
-                classroom.submit(course, f"student{i:03}", lab, classroom.honest(lab, i))
-        result = {"lab": lab, "submissions": number}
-        if stock:
-            _record(courses["nbgrader"], lab)
-            command = [Path(sys.executable).with_name("nbgrader"), "autograde", lab, "--force"]
-            result["nbgrader"], _ = timed(courses["nbgrader"], command)
-        result["ours"], memory = timed(courses["ours"], [sys.executable, "-m", "instructor", "autograde"])
-        ours = scores(courses["ours"])
-        result["graded"] = len({student for student, _, _ in ours})
-        if stock:
-            result["ratio"] = result["nbgrader"] / result["ours"]
-            theirs = scores(courses["nbgrader"])
-            result["same scores"] = ours == theirs
+        row, ours = grade_with_ours(Path(folder, "ours"), lab, number)
+        row = {"lab": lab, "submissions": number} | row
+        if with_nbgrader:
+            row["nbgrader"], theirs = grade_with_nbgrader(Path(folder, "nbgrader"), lab, number)
+            row["ratio"] = row["nbgrader"] / row["ours"]
+            row["same scores"] = ours == theirs
             for key in sorted(ours.keys() | theirs.keys()):
                 if ours.get(key) != theirs.get(key):
                     print(*key, "ours:", ours.get(key), "nbgrader:", theirs.get(key), file=sys.stderr)
-        early, _, late = _thirds(memory)
-        return result | {"MiB early": early, "MiB late": late}
-
-
-def _thirds(values):
-    """Return the median of the first, second and last third of some values."""
-    cut = [len(values) * i // 3 for i in range(4)]
-    return [statistics.median(values[cut[i] : cut[i + 1]]) for i in range(3)]
-
-
-def _record(course, lab):
-    """Tell nbgrader's gradebook of a lab, which ours does by itself."""
-    program = f"from instructor.grading.grader import Grader; Grader().gradebook.register_lab({lab!r})"
-    subprocess.run([sys.executable, "-c", program], cwd=course, capture_output=True, check=True)
+    return row
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--lab", choices=graded_labs(), help="this lab only")
-    parser.add_argument("--submissions", type=int, default=20)
+    parser.add_argument("--submissions", type=int, default=20, help="of each lab (default: %(default)s)")
     parser.add_argument("--only-ours", action="store_true", help="leave nbgrader out")
     args = parser.parse_args()
+    labs = [args.lab] if args.lab else graded_labs()
     rows = []
-    for lab in [args.lab] if args.lab else graded_labs():
+    for lab in labs:
         rows.append(compare(lab, args.submissions, not args.only_ours))
         print(pd.DataFrame(rows).round(2).to_string(index=False), flush=True)
 

@@ -1,5 +1,9 @@
-"""Grade the hostile submissions and write instructor/HOSTILE.md: what each does, deserves and gets."""
+"""Grade the hostile submissions and write instructor/HOSTILE.md: what each does, deserves and gets.
 
+python -m benchmarks.hostile_table
+"""
+
+import argparse
 import tempfile
 from pathlib import Path
 
@@ -9,10 +13,10 @@ from tests.support import hostile_submissions as hostile
 _HEAD = """# What cheats, bombs and broken files get
 
 `python -m benchmarks.hostile_table` hands these in to a class, or to one with short limits, beside honest
-students, grades them and writes this table. The lab that they attack has five exercises of 15 or 20 points, 80 in
-all. "15 to 30": chance decides, or one can argue. tests/instructor/test_hostile.py does the same and asks for
-more: every attack shows that it took place, the honest students' grades are what they are without the others,
-nothing secret is read, no process or file is left.
+students, grades them and writes this table. The lab that they attack has five exercises of 15 or 20 points,
+80 in all. "15 to 30": chance decides, or one can argue. tests/instructor/test_hostile.py does the same and
+asks for more: every attack shows that it took place, the honest students' grades are what they are without
+the others, nothing secret is read, no process or file is left.
 
 | student | what it does | deserved | got | reason, as the report shows it |
 |:--|:--|--:|--:|:--|
@@ -33,6 +37,8 @@ def _row(submission, record):
 
 
 def main():
+    """Run the command line."""
+    argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
     submissions, records = hostile.submissions(), {}
     with tempfile.TemporaryDirectory() as folder:
         for result, _ in hostile_class.grade(Path(folder), submissions):

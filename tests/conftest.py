@@ -1,21 +1,24 @@
+"""Fixtures for all tests, and how they are spread over workers.
+
+What takes seconds to import is imported in the fixtures: pytest-xdist's coordinating process reads this file,
+too, and runs no test.
+"""
+
 import gzip
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
-import matplotlib
 import pytest
 
-from helpers import load_kdd99
-from helpers.kdd99.load import DATA_DIR, FILES
-from instructor.sandbox import bubblewrap as sandbox
-from tests.support import classroom
-
-matplotlib.use("Agg")
-os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # threads that wait sleep: other tests need the cores
-
 ROOT = Path(__file__).resolve().parent.parent
+# The tests start hundreds of processes. Where this variable is set, each of them compiles all libraries again,
+# which takes more than half of the time that importing Keras takes.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # threads that wait sleep: other tests need the cores
 
 
 @pytest.hookimpl(optionalhook=True)  # of pytest-xdist
@@ -31,9 +34,23 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _figures_without_windows():
+    """Draw to memory. Not MPLBACKEND, which the kernels that tests start would follow, too."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+
+
 @pytest.fixture(scope="session")
 def kdd99_folder(tmp_path_factory):
-    """A folder with the two real files, or None; a copy, so that no cache is written beside the originals."""
+    """The folder with the two real files, or None where they are not on this machine.
+
+    They are looked for in KDD99_DIR, in ../shared/kdd99 and in data/. It is a copy, so that no cache is
+    written beside the originals.
+    """
+    from helpers.kdd99.load import DATA_DIR, FILES
+
     for folder in (os.environ.get("KDD99_DIR"), ROOT.parent / "shared" / "kdd99", DATA_DIR):
         files = [Path(folder) / name for name in FILES["real"].values()] if folder else []
         if files and all(path.is_file() for path in files):
@@ -46,7 +63,7 @@ def kdd99_folder(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def real_kdd99(kdd99_folder):
-    """The folder with the two real files."""
+    """The folder with the two real files; the test is skipped where they are not on this machine."""
     if not kdd99_folder:
         pytest.skip("the real KDD Cup 1999 files are not here: `make data` fetches them, or set KDD99_DIR")
     return kdd99_folder
@@ -54,30 +71,39 @@ def real_kdd99(kdd99_folder):
 
 @pytest.fixture(scope="session")
 def bundled():
-    """The bundled data, by split."""
+    """The bundled data, a dict of "train" and "test" to DataFrame. Do not change it: all tests share it."""
+    from helpers import load_kdd99
+
     return {split: load_kdd99(split, "bundled") for split in ("train", "test")}
 
 
 @pytest.fixture(scope="session")
 def few_lines():
     """Forty lines of the bundled training file, spread over its labels."""
+    from helpers.kdd99.load import DATA_DIR, FILES
+
     lines = gzip.decompress((DATA_DIR / FILES["bundled"]["train"]).read_bytes()).decode().splitlines()
     return lines[:: len(lines) // 40][:40]
 
 
 @pytest.fixture
 def small_data(tmp_path, few_lines):
-    """A data folder with files of forty rows under all four names."""
+    """A data folder in which each of the four files, bundled and real, has those forty lines."""
+    from helpers.kdd99.load import FILES
+
     folder = tmp_path / "data"
     folder.mkdir()
+    text = "".join(f"{line}\n" for line in few_lines)
     for files in FILES.values():
         for name in files.values():
-            (folder / name).write_bytes(gzip.compress("".join(f"{line}\n" for line in few_lines).encode()))
+            (folder / name).write_bytes(gzip.compress(text.encode()))
     return folder
 
 
 @pytest.fixture(scope="session")
 def assert_one_sentence():
+    """A function that fails unless a message is one sentence on one line, which is what users get to read."""
+
     def check(message):
         assert message.endswith(".")
         assert not re.search(r"[.!?] [A-Z]|\n", message), message
@@ -88,24 +114,30 @@ def assert_one_sentence():
 @pytest.fixture
 def sandboxed():
     """Skip the test where there is no sandbox to grade in."""
+    from instructor.sandbox import bubblewrap
+
     try:
-        sandbox.check()
-    except sandbox.SandboxError as error:
+        bubblewrap.check()
+    except bubblewrap.SandboxError as error:
         pytest.skip(str(error))
 
 
 @pytest.fixture
 def course(tmp_path):
-    """A copy of what an instructor works with, with a gradebook of its own."""
+    """The folder of a course of its own: all labs, an empty gradebook, no submissions."""
+    from tests.support import classroom
+
     return classroom.copy_course(tmp_path / "course")
 
 
 @pytest.fixture(scope="session")
 def _released_tiny_course(tmp_path_factory):
+    from tests.support import classroom
+
     return classroom.copy_course(tmp_path_factory.mktemp("tiny") / "course", tiny=True)
 
 
 @pytest.fixture
 def tiny_course(tmp_path, _released_tiny_course):
-    """The same with the tiny lab only, whose grading takes seconds."""
+    """The folder of a course of its own with one lab, tests/tiny, whose grading takes seconds."""
     return shutil.copytree(_released_tiny_course, tmp_path / "course", symlinks=True)

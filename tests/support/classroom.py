@@ -1,16 +1,22 @@
-"""A course to grade in, apart from the real one, and submissions to it."""
+"""A course to grade in, apart from the real one, and submissions to it.
 
-import contextlib
+A test that grades starts with the fixture `course` or `tiny_course` of tests/conftest.py, puts notebooks
+where submissions lie, and runs the commands that an instructor runs:
+
+    notebook = classroom.tiny(tiny_course, "scale", "cutoff")    # two of five exercises are answered
+    classroom.submit(tiny_course, "ada", "tiny", notebook)
+    done = classroom.run(tiny_course, "autograde")
+"""
+
 import os
 import random
-import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
 from instructor.course import ROOT
 from tests.support import exercises
@@ -18,37 +24,55 @@ from tests.support import exercises
 _SKIPPED = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
 
 
-def copy_course(folder, tiny=False, settings=""):
-    """Copy what an instructor works with, without grades, and return the folder.
+def copy_course(folder: Path, tiny: bool = False, settings: str = "") -> Path:
+    """Copy what an instructor works with, without grades.
 
-    Instead of the labs it can have a tiny one, and more settings in nbgrader_config.py.
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where to; it must not exist.
+    tiny : bool
+        Have only the tiny lab of tests/tiny, released, in place of the labs.
+    settings : str
+        More lines for nbgrader_config.py.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder.
     """
-    for name in ("helpers", "instructor", "tests/tiny" if tiny else "solutions"):
-        copy = folder / ("solutions/tiny" if name == "tests/tiny" else name)
-        shutil.copytree(ROOT / name, copy, ignore=_SKIPPED)
+    for name in ("helpers", "instructor"):
+        shutil.copytree(ROOT / name, folder / name, ignore=_SKIPPED)
+    if tiny:
+        shutil.copytree(ROOT / "tests" / "tiny", folder / "solutions" / "tiny", ignore=_SKIPPED)
+    else:
+        shutil.copytree(ROOT / "solutions", folder / "solutions", ignore=_SKIPPED)
     given = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
     (folder / "nbgrader_config.py").write_text(given + settings, encoding="utf-8")
     (folder / "data").symlink_to(ROOT / "data")
     if tiny:
-        assert run(folder, "release").returncode == 0
+        done = run(folder, "release")
+        assert done.returncode == 0, done.stderr
     return folder
 
 
-def released(lab):
+def released(lab: str) -> NotebookNode:
     """Return the notebook that students get."""
     return nbformat.read(ROOT / "labs" / lab / f"{lab}.ipynb", as_version=4)
 
 
-def tiny(course, *names):
-    """Return the notebook of a tiny course with the reference answers to some exercises."""
-    notebook, solution = (nbformat.read(course / f"{f}/tiny/tiny.ipynb", 4) for f in ("labs", "solutions"))
+def tiny(course: Path, *names: str) -> NotebookNode:
+    """Return the students' notebook of a tiny course, with the reference answers to some exercises."""
+    notebook = nbformat.read(course / "labs/tiny/tiny.ipynb", 4)
+    solution = nbformat.read(course / "solutions/tiny/tiny.ipynb", 4)
     answers = {cell.id: cell.source for cell in solution.cells}
     for cell in notebook.cells:
-        cell.source = answers[cell.id] if cell.id in names else cell.source
+        if cell.id in names:
+            cell.source = answers[cell.id]
     return notebook
 
 
-def answered(lab, codes):
+def answered(lab: str, codes: dict[str, str]) -> NotebookNode:
     """Return the students' notebook with code in some of its exercises, by name."""
     notebook = released(lab)
     for cell in notebook.cells:
@@ -56,7 +80,7 @@ def answered(lab, codes):
     return notebook
 
 
-def reference(lab, names):
+def reference(lab: str, names: list[str]) -> dict[str, str]:
     """Return the reference answers to some exercises, by name."""
     return {name: exercises.code_cells(lab)[name] for name in names}
 
@@ -65,15 +89,21 @@ def reference(lab, names):
 ENDLESS = {"compiled again, which loses the optimizer and the loss"}
 
 
-def honest(lab, number):
-    """Return the notebook of one honest student of a class: mostly right, some wrong, some not answered."""
+def honest(lab: str, number: int) -> NotebookNode:
+    """Return the notebook of one honest student of a class: mostly right, some wrong, some not answered.
+
+    Parameters
+    ----------
+    lab : str
+    number : int
+        The student's; the same number gives the same notebook.
+    """
     draw, codes = random.Random(number), {}
     for name in exercises.auto_graded(lab):
-        others = [
-            answer.code
-            for answer in exercises.answers(lab)
-            if answer.exercise == name and answer.name not in ENDLESS
-        ]
+        others = []
+        for answer in exercises.answers(lab):
+            if answer.exercise == name and answer.name not in ENDLESS:
+                others.append(answer.code)
         kind = draw.random()
         if kind < 0.6:
             codes |= reference(lab, [name])
@@ -82,39 +112,15 @@ def honest(lab, number):
     return answered(lab, codes)
 
 
-def submit(course, student, lab, notebook):
+def submit(course: Path, student: str, lab: str, notebook: NotebookNode) -> None:
     """Put a notebook where the grader looks for submissions."""
     folder = Path(course) / "grading" / "submitted" / student / lab
     folder.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, folder / f"{lab}.ipynb")
 
 
-def run(course, *arguments, **environment):
-    """Run a command of the instructor's in a course."""
+def run(course: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    """Run `python -m instructor` with arguments in a course, and with more variables in the environment."""
     command = [sys.executable, "-m", "instructor", *arguments]
     environment = os.environ | environment
     return subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True, check=False)
-
-
-@contextlib.contextmanager
-def served(command, folder, log):
-    """Start JupyterLab with a command; give the address that it prints, and the seconds until then."""
-    start = time.perf_counter()
-    environment = os.environ | {"JUPYTER_CONFIG_DIR": str(folder.parent / "no-settings-of-the-user")}
-    with log.open("w") as output:
-        server = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=output, stderr=output, start_new_session=True
-        )
-    try:
-        while not (found := re.search(r"http://127\.0\.0\.1:\d+/\S*\?token=\w+", log.read_text())):
-            assert server.poll() is None, log.read_text()
-            assert time.perf_counter() < start + 600, f"no address after ten minutes: {log.read_text()}"
-            time.sleep(0.1)
-        yield found[0], time.perf_counter() - start
-    finally:
-        subprocess.run(["pkill", "-INT", "--session", str(server.pid)], check=False)
-        try:
-            server.wait(5)
-        except subprocess.TimeoutExpired:
-            subprocess.run(["pkill", "-KILL", "--session", str(server.pid)], check=False)
-            server.wait(20)

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 import xgboost as xgb
 
-from benchmarks import gpu as benchmark_gpu
 from helpers import keras_devices, xgboost_device
 from instructor.authoring.notebooks import execute, from_script, set_parameters
 from instructor.course import ROOT, facts, lab_names, script_path
@@ -108,23 +107,35 @@ def test_the_devices_that_a_notebook_trained_on_are_found(tmp_path):
     assert is_gpu(of_keras) == any(map(is_gpu, keras_devices()))
 
 
+def benchmark(*arguments):
+    """Run `python -m benchmarks.gpu` where no GPU can be seen."""
+    return subprocess.run(
+        [sys.executable, "-m", "benchmarks.gpu", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"CUDA_VISIBLE_DEVICES": "", "JAX_PLATFORMS": "cpu"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 @pytest.mark.slow
 def test_the_benchmark_times_every_lab(tmp_path, bundled):
     bundled["train"][::20].to_parquet(tmp_path / "10000.parquet")
-    command = [sys.executable, "-m", "benchmarks.gpu", "--on", "cpu", "--repeats", "1", "--data", tmp_path]
-    paths = os.pathsep.join(str(ROOT / name) for name in ("data", "tests"))
-    environment = os.environ | benchmark_gpu.HIDDEN | {"PYTHONPATH": paths}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    done = benchmark("--on", "cpu", "--repeats", "1", "--data", tmp_path)
+    assert done.returncode == 0, done.stderr
     times = json.loads(done.stdout.splitlines()[-1])
     assert [task[:5] for task in times] == ["Lab 1", "Lab 2", "Lab 3"]
     assert all(len(task) == 1 and np.isfinite(task[0]) for task in times.values())
-    lines = benchmark_gpu.table(times, times).splitlines()
+    (tmp_path / "times.json").write_text(json.dumps(times))
+    lines = benchmark("--table", tmp_path / "times.json", tmp_path / "times.json").stdout.splitlines()
     assert len(lines) == 5  # head, rule, three tasks
     assert all(line.endswith("| 1.0 |") for line in lines[2:])
 
 
-def test_without_a_gpu_the_benchmark_says_so(monkeypatch, assert_one_sentence):
-    monkeypatch.setattr(benchmark_gpu, "xgboost_device", lambda: "cpu")
-    with pytest.raises(SystemExit) as refusal:
-        benchmark_gpu.main([])
-    assert_one_sentence(str(refusal.value))
+@pytest.mark.slow
+def test_without_a_gpu_the_benchmark_says_so(assert_one_sentence):
+    refused = benchmark()
+    assert refused.returncode == 1
+    assert_one_sentence(refused.stderr.strip())
+    assert "nothing to compare" in refused.stderr

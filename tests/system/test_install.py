@@ -15,7 +15,7 @@ import pytest
 from instructor.authoring import student_kit as kit
 from instructor.authoring.preprocessors import colab_cell as colab
 from instructor.course import ROOT
-from tests.support import classroom
+from tests.support import browser
 
 needs_bubblewrap = pytest.mark.usefixtures("sandboxed")
 INSTALLED = ROOT / ".venv/.installed"
@@ -147,7 +147,7 @@ def test_jupyterlab_takes_the_next_port_where_one_is_in_use(course, tmp_path):
         port = busy.getsockname()[1]
         command = [sys.executable, "-m", "jupyterlab", "--config=.jupyter/lab_config.py", "--no-browser"]
         command += ["--allow-root", f"--port={port}"]
-        with classroom.served(command, course, tmp_path / "log") as (address, _):
+        with browser.served(command, course, tmp_path / "log") as address:
             assert f":{port}/" not in address
     assert f"The port {port} is already in use, trying another port." in (tmp_path / "log").read_text()
 

@@ -66,53 +66,80 @@ def test_conda_installs_what_make_installs():
     assert set(conda_extras.split(",")) <= set(EXTRAS)
 
 
-TARGETS = {  # and the page that explains each
-    **dict.fromkeys(["lab", "test"], "README.md"),
-    "data": "docs/installing.md",
-    **dict.fromkeys(["solutions", "release", "student-kit"], "instructor/README.md"),
-    **dict.fromkeys(["collect", "autograde", "report"], "instructor/README.md"),
-    "grade-mine": "docs/self-study.md",
-    "bench-gpu": "benchmarks/README.md",
-    **dict.fromkeys(["lint", "lock"], "CONTRIBUTING.md"),
-}
-PAGES = [
-    *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/installing.md", "docs/self-study.md"),
-    *("instructor/README.md", "data/README.md", "labs/README.md", "benchmarks/README.md", "tests/README.md"),
+TARGETS = [
+    *("lab", "test", "data", "solutions"),
+    *("release", "student-kit", "collect", "autograde", "report", "grade-mine"),
+    *("bench-gpu", "lint", "lock"),
 ]
+# Everything that people read about the project; the notebooks have tests of their own.
+PAGES = [
+    *sorted(ROOT.glob("*.md")),
+    *sorted((ROOT / "docs").glob("**/*.md")),
+    *sorted((ROOT / "labs").glob("*.md")),
+    *sorted((ROOT / "instructor").glob("*.md")),
+    *(ROOT / folder / "README.md" for folder in ("tests", "benchmarks", "data")),
+]
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 
 
-@pytest.mark.parametrize(("target", "page"), TARGETS.items())
-def test_make_has_the_target_and_a_page_explains_it(target, page):
-    listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert re.search(rf"^make {target} +\w", listed, re.M)
-    assert f"`make {target}" in (ROOT / page).read_text() or f"\nmake {target}" in (ROOT / page).read_text()
+@pytest.fixture(scope="module")
+def listed_targets():
+    """What `make help` lists: every target and its explanation."""
+    said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return dict(re.findall(r"^make ([a-z-]+) +(\w.*)$", said, re.M))
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name != "CHANGELOG.md"])
-def test_commands_that_a_page_names_exist(name):
-    # The changelog is left out: it has commands of the past.
-    text = (ROOT / name).read_text()
-    listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+def test_make_lists_its_targets(listed_targets):
+    assert sorted(listed_targets) == sorted(TARGETS)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_page_explains_the_target(target):
+    named = re.compile(rf"(`|^)make {target}(?![\w-])", re.M)
+    assert [page for page in PAGES if named.search(page.read_text(encoding="utf-8"))]
+
+
+def test_make_lint_checks_style_format_and_types():
+    command = ["make", "--dry-run", "lint"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for tool in ("ruff check .", "ruff format --check .", "mypy"):
+        assert re.search(rf"/{re.escape(tool)}$", said, re.M), tool
+
+
+@every_page
+def test_commands_that_a_page_names_exist(page, listed_targets):
+    if page.name == "CHANGELOG.md":
+        return  # it has commands of the past
+    text = page.read_text(encoding="utf-8")
     for target in re.findall(r"(?:`|^)make ([a-z-]+)", text, re.M):
-        assert target == "install" or f"make {target} " in listed, target
+        assert target == "install" or target in listed_targets, target
     for module in re.findall(r"python(?:3|\.exe)? -m ((?:helpers|instructor|benchmarks|data)[\w.]*)", text):
         path = ROOT / module.replace(".", "/")
         assert path.with_suffix(".py").exists() or (path / "__main__.py").exists(), module
 
 
-def headings(page):
-    """The anchors of a page's headings."""
-    found = re.findall(r"^#+ (.*)", page.read_text(), re.M)
+def prose(page):
+    """Return the text of a page without its code blocks."""
+    return re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+
+
+def anchors(page):
+    """Return the anchors of a page's headings."""
+    found = re.findall(r"^#+ (.*)", prose(page), re.M)
     return [re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in found]
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_everything_that_a_page_links_to_is_there(name):
-    page = ROOT / name
-    for link in re.findall(r"\]\((?!https?:)([^)]+)", page.read_text()):
+@every_page
+def test_everything_that_a_page_links_to_is_there(page):
+    text = prose(page)
+    links = re.findall(r"\]\(([^)\s]+)", text) + re.findall(r"\b(?:href|src)=\"([^\"]+)", text)
+    for link in links:
+        if re.match(r"https?:|mailto:", link):
+            continue
         path, _, anchor = link.partition("#")
-        assert (page.parent / path).exists(), link
-        assert not anchor or anchor in headings(page.parent / path if path else page), link
+        linked = page.parent / path if path else page
+        assert linked.exists(), link
+        assert not anchor or anchor in anchors(linked), link
 
 
 def test_the_tree_follows_ruff():

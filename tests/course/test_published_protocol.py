@@ -1,8 +1,15 @@
+"""The published benchmark: what is split, flagged and measured, and that its command runs."""
+
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
-from benchmarks import published_protocol as benchmark
-from helpers import is_attack, load_kdd99
+from helpers import is_attack, load_kdd99, make_preprocessor
+from instructor.course import ROOT
+from tests.support import published_protocol as benchmark
+from tests.support.detectors import METHODS, isolation_forest, nearest, standardised_and_capped
 
 
 @pytest.fixture(scope="module")
@@ -85,37 +92,46 @@ def test_too_few_anomalies_cost_precision():
 
 def test_error_of_one_feature_counts_as_much_as_three_usual_ones():
     errors = np.array([[100.0, 0.0], [3.0, 0.0], [1.0, 0.0]])
-    scores = benchmark.standardised_and_capped(errors, usual=np.ones(2))
+    scores = standardised_and_capped(errors, usual=np.ones(2))
     assert scores == pytest.approx([1.5, 1.5, 0.5], rel=0.01)
 
 
 def test_copy_of_a_training_row_is_no_anomaly(sample):
-    rows = benchmark.make_preprocessor().fit_transform(sample)
-    scores = benchmark.nearest(rows[::2], rows, seed=0)
+    rows = make_preprocessor().fit_transform(sample)
+    scores = nearest(rows[::2], rows, seed=0)
     assert scores[::2] == pytest.approx(0, abs=1e-3)
     assert scores[1::2].max() > 0.1
 
 
-def test_command_shows_every_method_and_every_published_figure(sample, monkeypatch, capsys):
-    monkeypatch.setattr(benchmark, "load_kdd99", lambda split, source: sample)
-    quick = dict.fromkeys(benchmark.METHODS, benchmark.isolation_forest)
-    monkeypatch.setattr(benchmark, "METHODS", quick)
-    benchmark.main(["--seeds", "2"])
-    out = capsys.readouterr().out
+def test_table_has_every_method_and_every_published_figure(sample, capsys):
+    quick = dict.fromkeys(METHODS, isolation_forest)
+    lines = benchmark.table(benchmark.protocol(sample, quick, range(2))).splitlines()
     for name in [*quick, benchmark.CEILING]:
-        (line,) = [line for line in out.splitlines() if line.startswith(f"| {name} |")]
+        (line,) = [line for line in lines if line.startswith(f"| {name} |")]
         assert line.count("±") == 3
         assert "nan" not in line
     for name, f1 in benchmark.PUBLISHED.items():
-        assert f"| published: {name} | | | {f1:.3f} |" in out
+        assert f"| published: {name} | | | {f1:.3f} |" in lines
     steps = 2 * len(quick)
-    assert f"{steps}/{steps}" in out
+    assert f"{steps}/{steps}" in "".join(capsys.readouterr())
+
+
+@pytest.mark.slow
+def test_command_measures_the_methods_that_it_is_asked_for():
+    asked = ["isolation forest", "PCA, squared error"]
+    command = [sys.executable, "-m", "benchmarks.published_protocol", "--rows", "2000", "--seeds", "2"]
+    for name in asked:
+        command += ["--method", name]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    for name in METHODS:
+        assert (f"| {name} |" in done.stdout) == (name in asked)
+    assert done.stdout.count("| published: ") == len(benchmark.PUBLISHED)
 
 
 @pytest.mark.slow
 def test_every_method_scores_a_small_sample(sample):
-    results = benchmark.protocol(sample, benchmark.METHODS, [0]).set_index("method")
-    assert results.index.to_list() == [*benchmark.METHODS, benchmark.CEILING]
+    results = benchmark.protocol(sample, METHODS, [0]).set_index("method")
+    assert results.index.to_list() == [*METHODS, benchmark.CEILING]
     assert results["F1"].between(0.05, results["F1"][benchmark.CEILING]).all()
 
 
@@ -123,11 +139,11 @@ def test_every_method_scores_a_small_sample(sample):
 def test_better_scores_and_memory_beat_the_plain_autoencoder(real_kdd99):
     plain = "autoencoder, squared error"
     better = ["autoencoder, absolute error", "autoencoder, standardised and capped error"]
-    nearest = "distance to the nearest training row"
-    methods = {name: benchmark.METHODS[name] for name in [plain, *better, nearest]}
+    distance = "distance to the nearest training row"
+    methods = {name: METHODS[name] for name in [plain, *better, distance]}
     results = benchmark.protocol(load_kdd99("train", "real", real_kdd99), methods, [100])
     f1 = results.set_index("method")["F1"]
     assert (f1[plain] < f1[better]).all()
-    assert f1[better[0]] < f1[nearest]
-    assert f1[nearest] > benchmark.PUBLISHED["MemAE (Gong et al., 2019)"]
+    assert f1[better[0]] < f1[distance]
+    assert f1[distance] > benchmark.PUBLISHED["MemAE (Gong et al., 2019)"]
     assert f1[benchmark.CEILING] < 1

@@ -1,0 +1,140 @@
+"""JupyterLab in a real browser: serve it, open a notebook, run a cell. The page is Playwright's."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page, Playwright
+
+CHROMIUM = shutil.which("chromium")
+MAKE_LAB = ["make", "lab", "ARGS=--no-browser --port=0 --allow-root"]
+PATIENCE = 900  # seconds until a wait counts as a hang; no machine is so slow
+
+# Without these switches, Chromium talks to its maker at every start.
+_SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start Chromium."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=_SWITCHES, timeout=PATIENCE * 1000)
+
+
+def new_page(browser: Browser) -> Page:
+    """Open a page 1280 pixels wide that waits for what it is asked for, however slow the machine is."""
+    page = browser.new_page(viewport={"width": 1280, "height": 850})
+    page.set_default_timeout(PATIENCE * 1000)
+    return page
+
+
+@contextlib.contextmanager
+def served(command, folder: Path, log: Path):
+    """Run a command that starts JupyterLab, and stop JupyterLab at the end of the `with` block.
+
+    Parameters
+    ----------
+    command : list of str
+        `MAKE_LAB`, say.
+    folder : pathlib.Path
+        Where to run it.
+    log : pathlib.Path
+        The file that receives everything the command prints.
+
+    Yields
+    ------
+    str
+        The address that JupyterLab prints once it answers, with its token.
+    """
+    environment = os.environ | {"JUPYTER_CONFIG_DIR": str(folder.parent / "no-settings-of-the-user")}
+    with log.open("w") as output:
+        server = psutil.Popen(
+            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+        )
+    try:
+        yield _address(server, log)
+    finally:
+        _stop(server)
+
+
+def _address(server: psutil.Popen, log: Path) -> str:
+    """Wait until the server has printed its address."""
+    latest = time.monotonic() + PATIENCE
+    while not (found := re.search(r"http://127\.0\.0\.1:\d+/\S*\?token=\w+", log.read_text())):
+        assert server.poll() is None, f"JupyterLab did not start: {log.read_text()}"
+        assert time.monotonic() < latest, f"JupyterLab gave no address: {log.read_text()}"
+        time.sleep(0.1)
+    return found[0]
+
+
+def _stop(server: psutil.Popen) -> None:
+    """End the server, its kernels, and the `make` that it may have been started by."""
+    processes = [server]
+    with contextlib.suppress(psutil.NoSuchProcess):
+        processes += server.children(recursive=True)
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.send_signal(signal.SIGINT)
+    _, left = psutil.wait_procs(processes, timeout=60)
+    for process in left:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(left, timeout=PATIENCE)
+
+
+def open_notebook(page: Page, address: str, path: str) -> None:
+    """Open a notebook, by its path in the course, and wait until its kernel is idle."""
+    server, token = re.fullmatch(r"(http://[^/]+)/.*(\?token=\w+)", address).groups()
+    page.goto(f"{server}/lab/tree/{path}{token}")
+    page.locator(".jp-Notebook:visible .jp-MarkdownCell h1").first.wait_for()
+    wait_for_idle_kernel(page)
+
+
+def wait_for_idle_kernel(page: Page) -> None:
+    """Wait until the status bar says that the kernel has nothing to do."""
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+
+
+def choose(page: Page, menu: str, entry: str) -> None:
+    """Choose an entry of a menu; both are regular expressions for the whole label."""
+    page.locator(".lm-MenuBar-itemLabel", has_text=re.compile(f"^{menu}$")).click()
+    page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{entry}$")).click()
+
+
+def cell_with(page: Page, text: str) -> Locator:
+    """Return the first code cell that has some text."""
+    return page.locator(".jp-Notebook:visible .jp-CodeCell", has_text=text).first
+
+
+def run_cell(page: Page, cell: Locator, code: str | None = None) -> None:
+    """Click into a cell, type other code if there is any, and run it with the keyboard."""
+    cell.locator(".cm-content").click()
+    if code is not None:
+        page.keyboard.press("Control+A")
+        page.keyboard.insert_text(code)
+    page.keyboard.press("Control+Enter")
+
+
+def wait_for_last_cell(page: Page) -> None:
+    """Wait until the last code cell has been run and the kernel rests."""
+    page.wait_for_function(
+        """() => {
+          const prompts = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')];
+          return prompts.length > 20 && /\\d/.test(prompts.at(-1).innerText);
+        }"""
+    )
+    wait_for_idle_kernel(page)
