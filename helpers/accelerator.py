@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from distributed import LocalCluster
+    from dask.distributed import LocalCluster
 
 
 @functools.cache

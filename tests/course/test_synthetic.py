@@ -1,6 +1,11 @@
 import gzip
+import os
+import platform
 import re
+import subprocess
+import sys
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -8,6 +13,7 @@ from data import data_card, synthesize
 from helpers import load_kdd99
 from helpers.kdd99.load import DATA_DIR, FILES
 from helpers.kdd99.schema import COLUMNS
+from instructor.course import ROOT
 
 CARD = (DATA_DIR / "README.md").read_text(encoding="utf-8")
 
@@ -71,6 +77,34 @@ def test_same_seed_writes_the_same_bytes(sample, drawn, tmp_path):
     assert (tmp_path / "again").read_bytes() == (tmp_path / "first").read_bytes()
     assert (tmp_path / "first").read_bytes()[4:8] == bytes(4)  # gzip's time stamp
     assert (tmp_path / "other").read_bytes() != (tmp_path / "first").read_bytes()
+
+
+# What decides a split of a tree: every rate that can be written with two decimals, and counts of all sizes.
+_NUMBERS = """
+import sys
+import numpy as np
+import pandas as pd
+from data.synthesize import _as_numbers
+rates = pd.Series(np.arange(101, dtype="float32") / 100, name="serror_rate")
+counts = pd.Series(np.geomspace(1, 2**31 - 1, 10_000).astype("int32"), name="src_bytes")
+for column in (rates, counts):
+    numbers = _as_numbers(column)
+    assert numbers.dtype == "float32"
+    sys.stdout.buffer.write(numbers.tobytes())
+"""
+
+
+def test_numbers_that_a_tree_sees_do_not_depend_on_the_processor():
+    found = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
+    if not found:
+        pytest.skip("NumPy uses no instructions here that it could do without")
+    drawn = []
+    for without in ("", " ".join(found)):
+        environment = os.environ | {"NPY_DISABLE_CPU_FEATURES": without}
+        command = [sys.executable, "-c", _NUMBERS]
+        drawn.append(subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True).stdout)
+    assert len(drawn[0]) == 4 * (101 + 10_000)
+    assert drawn[0] == drawn[1]
 
 
 def test_written_rows_are_read_back(drawn, tmp_path):
