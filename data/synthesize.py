@@ -6,8 +6,8 @@ Within each attack family, each column is drawn in turn from a decision tree on 
 synthetic row falls into a leaf and takes the value of one of the real rows in that leaf. The label comes
 first, in the real files' order of labels, then the symbols, then the numbers.
 
-The same seed gives the same rows on every x86-64 processor. Nothing that decides a split or a draw depends on
-which of its instructions NumPy uses; see `_as_numbers`.
+The same seed gives the same rows on every x86-64 processor: what decides a split or a draw does not depend on
+which instructions NumPy finds there; see `_as_numbers`.
 
 References
 ----------

@@ -102,7 +102,7 @@ def test_numbers_that_a_tree_sees_do_not_depend_on_the_processor():
     for without in ("", " ".join(found)):
         environment = os.environ | {"NPY_DISABLE_CPU_FEATURES": without}
         command = [sys.executable, "-c", _NUMBERS]
-        drawn.append(subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True).stdout)
+        drawn.append(subprocess.check_output(command, cwd=ROOT, env=environment))
     assert len(drawn[0]) == 4 * (101 + 10_000)
     assert drawn[0] == drawn[1]
 
@@ -150,11 +150,15 @@ def real(real_kdd99):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("split", ["train", "test"])
-def test_drawing_again_gives_the_bundled_file(real, tmp_path, split):
-    synthesize.write(synthesize.synthesize(real[split], synthesize.ROWS[split]), tmp_path / "again.gz")
-    bundled = DATA_DIR / FILES["bundled"][split]
-    # the content: another zlib compresses it in another way
-    assert gzip.decompress((tmp_path / "again.gz").read_bytes()) == gzip.decompress(bundled.read_bytes())
+def test_drawing_again_gives_the_bundled_file(real, bundled, tmp_path, split):
+    again = synthesize.synthesize(real[split], synthesize.ROWS[split])
+    assert again["label"].tolist() == bundled[split]["label"].tolist()
+    assert data_card.marginal_distances(bundled[split], again).max() < 0.01
+    if platform.machine() in {"x86_64", "AMD64"}:  # others may fuse a multiplication and an addition
+        synthesize.write(again, tmp_path / "again.gz")
+        file = DATA_DIR / FILES["bundled"][split]
+        # the content: another zlib compresses it in another way
+        assert gzip.decompress((tmp_path / "again.gz").read_bytes()) == gzip.decompress(file.read_bytes())
 
 
 @pytest.mark.slow
