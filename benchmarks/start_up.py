@@ -40,7 +40,7 @@ def measure(folder):
 
 
 def load(source, folder):
-    """Load the training file, parsed and then cached. Return the seconds of both, or None without the file."""
+    """Load the training file, parsed and then cached. Return the seconds of both, or None without it."""
     origin = {"bundled": DATA, "real": real_dir()}[source] / FILES[source]["train"]
     if not origin.exists():
         return None
