@@ -1,10 +1,11 @@
-"""How long it takes from `git clone` to the first executed cell, and to start a second time.
+"""How long it takes from `git clone` to the first executed cell, to start again, and to load the data.
 
 python -m benchmarks.start_up [--cold] [--repeats 3]
 """
 
 import argparse
 import os
+import shutil
 import statistics
 import subprocess
 import tempfile
@@ -13,7 +14,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from instructor.course import ROOT
+from helpers import load_kdd99
+from helpers.kdd99.files import FILES, real_dir
+from instructor.course import DATA, ROOT
 from tests.support import browser
 
 LAB = "labs/lab1_xgboost/lab1_xgboost.ipynb"
@@ -47,6 +50,20 @@ def summary(what: str, seconds: list[float]) -> str:
     return f"{what}: median {statistics.median(seconds):.1f} s ({min(seconds):.1f} to {max(seconds):.1f})"
 
 
+def load(source: str, folder: str) -> list[float] | None:
+    """Load the training file, parsed and then cached. Return the seconds of both, or None without it."""
+    origin = {"bundled": DATA, "real": real_dir()}[source] / FILES[source]["train"]
+    if not origin.exists():
+        return None
+    shutil.copy(origin, folder)
+    seconds = []
+    for _ in range(2):
+        start = time.perf_counter()
+        load_kdd99("train", source, folder)
+        seconds.append(time.perf_counter() - start)
+    return seconds
+
+
 def main():
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -63,6 +80,11 @@ def main():
             again.append(start_again(course))
     print(summary("clone to first cell", first))
     print(summary("make lab again", again))
+    for source in FILES:
+        with tempfile.TemporaryDirectory() as folder:
+            seconds = load(source, folder)
+        if seconds:
+            print(f"load the {source} training file: {seconds[0]:.2f} s, from the cache {seconds[1]:.2f} s")
 
 
 if __name__ == "__main__":

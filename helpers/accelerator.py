@@ -3,18 +3,28 @@
 import functools
 import importlib.util
 import json
+from typing import TYPE_CHECKING
 
 import numpy as np
-import xgboost as xgb
+
+if TYPE_CHECKING:
+    from dask.distributed import LocalCluster
 
 
 @functools.cache
-def xgboost_device():
+def xgboost_device() -> str:
     """Return the value for XGBoost's ``device`` parameter: "cuda" if it can train on a GPU here, else "cpu".
 
     One tree is trained on two rows, and the answer is where XGBoost says that it did: a build without
     CUDA, a missing driver and a hidden GPU all come out as "cpu".
+
+    Raises
+    ------
+    ImportError
+        If XGBoost is not installed: it comes with the course's extras cpu and gpu.
     """
+    import xgboost as xgb
+
     if not xgb.build_info().get("USE_CUDA"):
         return "cpu"
     data = xgb.DMatrix(np.array([[0.0], [1.0]]), label=[0, 1])
@@ -26,14 +36,14 @@ def xgboost_device():
     return "cuda" if device.startswith("cuda") else "cpu"
 
 
-def keras_devices():
+def keras_devices() -> list[str]:
     """Return the devices that Keras sees on the backend in use, such as ``["gpu:0"]`` or ``["cpu:0"]``."""
     import keras  # seconds, and Lab 1 does without it
 
     return keras.distribution.list_devices()
 
 
-def local_cluster():
+def local_cluster() -> "LocalCluster":
     """Start Dask workers on this machine: one for each GPU, or two processes of one thread each.
 
     For GPUs, the package dask-cuda (of RAPIDS) has to be installed, and XGBoost be able to train on them.

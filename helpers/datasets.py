@@ -1,17 +1,13 @@
 """Data sets that the labs do not use, for the assessment: each with rows, and labels of what is odd."""
 
-import contextlib
-import sys
-from unittest import mock
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
-import sklearn.datasets
 from sklearn.datasets import load_breast_cancer, load_digits
 from sklearn.model_selection import train_test_split
 from sklearn.utils import shuffle
 
-from helpers import nsl_kdd
 from helpers.nsl_kdd import load_nsl_kdd
 from helpers.preprocessing import is_attack
 
@@ -22,8 +18,10 @@ SERVER_DAYS = 4000
 KINDS_OF_DAYS = ["leak", "outage", "flood", "robot", "shifted"]  # the odd ones
 NSL_KDD_ROWS = {"train": 20_000, "validation": 10_000, "test": 10_000}
 
+Parts: TypeAlias = dict[str, tuple[np.ndarray | pd.DataFrame, np.ndarray]]
 
-def load_dataset(name, seed=0, held_back=False):
+
+def load_dataset(name: str, seed: int = 0, held_back: bool = False) -> Parts:
     """Load a data set in three parts.
 
     Parameters
@@ -54,6 +52,15 @@ def load_dataset(name, seed=0, held_back=False):
         For an unknown name.
     FileNotFoundError, DataError
         For "nsl_kdd", if its files are not there or damaged.
+
+    Examples
+    --------
+    >>> parts = load_dataset("digits")
+    >>> for part, (x, y) in parts.items():
+    ...     print(part, x.shape, f"{y.mean():.0%} odd")
+    train (718, 8, 8) 10% odd
+    validation (359, 8, 8) 10% odd
+    test (360, 8, 8) 10% odd
     """
     if name not in DATASETS:
         raise ValueError(f"there is no data set {name!r}, only {', '.join(DATASETS)}")
@@ -65,62 +72,18 @@ def load_dataset(name, seed=0, held_back=False):
     return {part: (x[rows], y[rows]) for part, rows in _split(y, seed, held_back).items()}
 
 
-def _split(y, seed, held_back):
-    """Return the rows of each part, with the same share of each value of y."""
+def _split(y: np.ndarray, seed: int, held_back: bool) -> dict[str, np.ndarray]:
+    """Return the numbers of the rows in each part, with the same share of each value of y in all of them.
+
+    The rows that are held back are the same for every seed.
+    """
     pool, kept = train_test_split(np.arange(len(y)), test_size=0.2, stratify=y, random_state=0)
     rest, test = train_test_split(pool, test_size=0.25, stratify=y[pool], random_state=seed)
     train, validation = train_test_split(rest, test_size=1 / 3, stratify=y[rest], random_state=seed)
     return {"train": train, "validation": validation, "test": kept if held_back else test}
 
 
-@contextlib.contextmanager
-def set_aside(function, *names):
-    """Take rows away from a function while a test calls it, so that it has to do with its arguments.
-
-    Within the `with`, the names are missing from the module or notebook that defines the function, and the
-    data sets of the assessment cannot be loaded. Afterwards all is as before.
-
-    Parameters
-    ----------
-    function : callable
-    *names : str
-        Variables, such as "x_test".
-
-    Raises
-    ------
-    AssertionError
-        If the function wants one of the names, or a data set.
-    """
-    space = getattr(function, "__globals__", {})
-    called = getattr(function, "__name__", "your code")
-    kept = {name: space.pop(name) for name in names if name in space}
-
-    def refuse(*_, **__):
-        raise AssertionError(f"{called} loads a data set: it may use its arguments only")
-
-    try:
-        with contextlib.ExitStack() as stack:
-            for module, loader in _LOADERS:
-                stack.enter_context(mock.patch.object(module, loader, refuse))
-            yield
-    except NameError as error:
-        if error.name not in kept:
-            raise
-        raise AssertionError(f"{called} uses {error.name}: it may use its arguments only") from None
-    finally:
-        space.update(kept)
-
-
-# What every way to the rows leads through, by whichever name they are asked for.
-_HERE = sys.modules[__name__]
-_LOADERS = [
-    *((_HERE, name) for name in ("load_digits", "load_breast_cancer", "load_nsl_kdd", "server_days")),
-    *((sklearn.datasets, name) for name in ("load_digits", "load_breast_cancer")),
-    (nsl_kdd, "parse_text"),
-]
-
-
-def mixed_records(records, seed=0):
+def mixed_records(records: pd.DataFrame, seed: int = 0) -> tuple[pd.DataFrame, np.ndarray]:
     """Add records that have been mixed up, until they are a fifth of all.
 
     They are copies of the records in which half of the measurements, drawn anew for each, are those of
@@ -136,7 +99,8 @@ def mixed_records(records, seed=0):
     pandas.DataFrame of shape (m, d), the records, then the mixed ones; and numpy.ndarray of int, shape (m,),
     1 if mixed
     """
-    rng, values = np.random.default_rng(seed), records.to_numpy()
+    rng = np.random.default_rng(seed)
+    values = records.to_numpy()
     n, d = values.shape
     n_mixed = round(n * MIXED_SHARE / (1 - MIXED_SHARE))
     one = rng.integers(n, size=n_mixed)
@@ -146,7 +110,7 @@ def mixed_records(records, seed=0):
     return pd.concat([records, mixed], ignore_index=True), np.repeat([0, 1], [n, n_mixed])
 
 
-def server_days(days=SERVER_DAYS, seed=0):
+def server_days(days: int = SERVER_DAYS, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
     """Return days of a server, hour by hour, a tenth of them odd.
 
     An ordinary day has a curve of requests: on five days of the week with peaks before and after noon, on
@@ -160,7 +124,8 @@ def server_days(days=SERVER_DAYS, seed=0):
 
     Parameters
     ----------
-    days, seed : int
+    days : int
+    seed : int
 
     Returns
     -------
@@ -173,7 +138,8 @@ def server_days(days=SERVER_DAYS, seed=0):
     size = 8 * rng.lognormal(0, 0.15, size=(days, 24))
     kinds = np.full(days, "normal", dtype=object)
     for i, day in enumerate(rng.choice(days, size=days // 10, replace=False)):
-        kinds[day] = kind = KINDS_OF_DAYS[i % len(KINDS_OF_DAYS)]
+        kind = KINDS_OF_DAYS[i % len(KINDS_OF_DAYS)]
+        kinds[day] = kind
         start = rng.integers(0, 22)
         hours = slice(start, start + 3)
         if kind == "leak":
@@ -189,7 +155,8 @@ def server_days(days=SERVER_DAYS, seed=0):
     return np.stack([requests, requests * size], axis=-1), kinds.astype(str)
 
 
-def _ar1(rng, days):
+def _ar1(rng: np.random.Generator, days: int) -> np.ndarray:
+    """Draw an AR(1) process for each day, shape (days, 24)."""
     noise = rng.normal(0, 0.12, size=(days, 24))
     noise[:, 0] /= np.sqrt(1 - 0.7**2)  # as if it had gone on for ever before
     for hour in range(1, 24):
@@ -197,37 +164,45 @@ def _ar1(rng, days):
     return noise
 
 
-def _usual_curves(rng, days):
+def _usual_curves(rng: np.random.Generator, days: int) -> np.ndarray:
+    """Return the requests expected in each hour, shape (days, 24): a working day five times in seven."""
     hour = np.arange(24)
     office = 70 * np.exp(-((hour - 10.5) ** 2) / 5) + 90 * np.exp(-((hour - 15) ** 2) / 9)
     evening = 80 * np.exp(-((hour - 20) ** 2) / 8)
     return 20 + np.where(rng.integers(7, size=(days, 1)) < 5, office, evening)
 
 
-def _digits():
+def _digits() -> tuple[np.ndarray, np.ndarray]:
     digits = load_digits()
     return digits.images, (digits.target == ODD_DIGIT).astype(int)
 
 
-def _records(seed, held_back):
+def _records(seed: int, held_back: bool) -> Parts:
     """Divide first and mix within each part: no mixed record shares its values with a row of another part."""
     records = load_breast_cancer(as_frame=True).data
     parts = _split(np.zeros(len(records)), seed, held_back)
-    mixed = {part: mixed_records(records.iloc[rows], seed) for part, rows in parts.items()}
-    return {part: tuple(shuffle(*both, random_state=seed)) for part, both in mixed.items()}
+    shuffled: Parts = {}
+    for part, rows in parts.items():
+        x, y = mixed_records(records.iloc[rows], seed)
+        x, y = shuffle(x, y, random_state=seed)
+        shuffled[part] = (x, y)
+    return shuffled
 
 
-def _server_days(seed):
+def _server_days(seed: int) -> tuple[np.ndarray, np.ndarray]:
     days, kinds = server_days(seed=seed)
     return days, (kinds != "normal").astype(int)
 
 
-def _nsl_kdd(seed, held_back):
+def _nsl_kdd(seed: int, held_back: bool) -> Parts:
+    """Draw rows of the training file for two parts, and rows of the test file, which has other attacks."""
     known = load_nsl_kdd("train").sample(frac=1, random_state=seed)
-    parts = {"train": known[: NSL_KDD_ROWS["train"]]}
-    parts["validation"] = known[NSL_KDD_ROWS["train"] :][: NSL_KDD_ROWS["validation"]]
-    test = load_nsl_kdd("test").sample(frac=1, random_state=0)
-    kept, test = test[: NSL_KDD_ROWS["test"]], test[NSL_KDD_ROWS["test"] :]
-    parts["test"] = kept if held_back else test.sample(NSL_KDD_ROWS["test"], random_state=seed)
-    labels = {part: is_attack(rows.pop("label")).to_numpy() for part, rows in parts.items()}
-    return {part: (rows, labels[part]) for part, rows in parts.items()}
+    n_train, n_validation, n_test = NSL_KDD_ROWS.values()
+    unknown = load_nsl_kdd("test").sample(frac=1, random_state=0)
+    test = unknown[:n_test] if held_back else unknown[n_test:].sample(n_test, random_state=seed)
+    parts = {"train": known[:n_train], "validation": known[n_train : n_train + n_validation], "test": test}
+    return {part: (rows.drop(columns="label"), _odd(rows)) for part, rows in parts.items()}
+
+
+def _odd(connections: pd.DataFrame) -> np.ndarray:
+    return is_attack(connections["label"]).to_numpy()

@@ -1,9 +1,19 @@
 """The gradient of a model's output with respect to its input, on every backend of Keras."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
 import numpy as np
+from numpy.typing import ArrayLike
+
+if TYPE_CHECKING:
+    import keras
+
+Tensor: TypeAlias = Any  # TensorFlow's, JAX's or PyTorch's
+ScalarFunction: TypeAlias = Callable[[Tensor], Tensor]
 
 
-def input_gradient(model, x):
+def input_gradient(model: "keras.Model", x: ArrayLike) -> np.ndarray:
     """Return how each row's output changes with each of its inputs.
 
     Parameters
@@ -33,12 +43,17 @@ def input_gradient(model, x):
         raise ValueError(
             f"the model should return one number a row; its output shape is {model.output_shape}"
         )
-    rows = keras.ops.convert_to_tensor(np.asarray(x, "float32"))
+
+    def total(rows: Tensor) -> Tensor:
+        """Add up the outputs: each row's gradient is its own, as the others do not depend on it."""
+        return keras.ops.sum(model(rows, training=False))
+
     gradient = {"tensorflow": _tensorflow, "jax": _jax, "torch": _torch}[keras.backend.backend()]
-    return keras.ops.convert_to_numpy(gradient(lambda rows: keras.ops.sum(model(rows, training=False)), rows))
+    rows = keras.ops.convert_to_tensor(np.asarray(x, "float32"))
+    return keras.ops.convert_to_numpy(gradient(total, rows))
 
 
-def _tensorflow(function, x):
+def _tensorflow(function: ScalarFunction, x: Tensor) -> Tensor:
     import tensorflow as tf
 
     with tf.GradientTape() as tape:
@@ -47,13 +62,13 @@ def _tensorflow(function, x):
     return tape.gradient(total, x)
 
 
-def _jax(function, x):
+def _jax(function: ScalarFunction, x: Tensor) -> Tensor:
     import jax
 
     return jax.grad(function)(x)
 
 
-def _torch(function, x):
+def _torch(function: ScalarFunction, x: Tensor) -> Tensor:
     import torch
 
     x = x.detach().requires_grad_()

@@ -3,13 +3,16 @@
 import os
 from pathlib import Path
 
-from helpers.kdd99.load import DATA_DIR, DataError, parse_text
+import pandas as pd
+
+from helpers.kdd99.files import DATA_DIR
+from helpers.kdd99.parse import DataError, parse_text
 
 FILES = {"train": "KDDTrain+.txt", "test": "KDDTest+.txt"}
 ROWS = {"train": 125_973, "test": 22_544}
 
 
-def load_nsl_kdd(split="train", data_dir=None):
+def load_nsl_kdd(split: str = "train", data_dir: str | os.PathLike[str] | None = None) -> pd.DataFrame:
     """Load one split of NSL-KDD. Nothing is downloaded.
 
     Parameters
@@ -53,7 +56,11 @@ def load_nsl_kdd(split="train", data_dir=None):
     return table.to_pandas()
 
 
-def _as_kdd99(text):
+def _as_kdd99(text: bytes) -> bytes:
     """Return the rows with a dot after the label, and without the difficulty that stands behind it."""
-    rows = (line.rsplit(b",", 1) for line in text.replace(b"\r\n", b"\n").split(b"\n") if line)
-    return b"".join(row[0] + b".\n" for row in rows)
+    rows = []
+    for line in text.replace(b"\r\n", b"\n").split(b"\n"):
+        if line:
+            without_difficulty = line.rsplit(b",", 1)[0]
+            rows.append(without_difficulty + b".\n")
+    return b"".join(rows)

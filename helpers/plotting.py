@@ -1,40 +1,57 @@
 """Figures in one style. Plotting functions draw into `ax`, or a new figure, and return the axes."""
 
 import html
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 from cycler import cycler
 from IPython import get_ipython
 from IPython.display import HTML, display, publish_display_data
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
 from sklearn.metrics import ConfusionMatrixDisplay, RocCurveDisplay, confusion_matrix
 
 from helpers.alt_text import describe
 
 # petroff10 was designed to be told apart with any colour vision (Petroff 2021, arXiv:2107.02270).
-STYLE = ["petroff10", {"figure.figsize": (7, 4), "figure.constrained_layout.use": True, "axes.grid": True,
-                       "grid.alpha": 0.3, "axes.axisbelow": True, "axes.spines.top": False,
-                       "axes.spines.right": False, "axes.titlelocation": "left"}]  # fmt: skip
+STYLE: list[str | dict[str, Any]] = [
+    "petroff10",
+    {
+        "figure.figsize": (7, 4),
+        "figure.constrained_layout.use": True,
+        "axes.grid": True,
+        "grid.alpha": 0.3,
+        "axes.axisbelow": True,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.titlelocation": "left",
+    },
+]
 
 
-def use_style():
+def use_style() -> None:
     """Set the course's style for all figures to come, and show each with a text alternative."""
     plt.style.use(STYLE)
     # Lines differ in more than their colour.
     colours = plt.rcParams["axes.prop_cycle"].by_key()["color"]
     strokes = ["-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1))] * 2
     plt.rcParams["axes.prop_cycle"] = cycler(color=colours, linestyle=strokes)
-    if shell := get_ipython():
+    shell = get_ipython()
+    if shell:
         shell.display_formatter.ipython_display_formatter.for_type(Figure, _show)
 
 
-def _show(figure):
+def _show(figure: Figure) -> None:
     """Display a figure, with what it shows in words: as its alternative text, and folded up below it.
 
     JupyterLab shows a picture without its alternative text, so that alone would reach nobody there.
     """
     picture = get_ipython().display_formatter.formatters["image/png"](figure)
-    picture, metadata = picture if isinstance(picture, tuple) else (picture, {})
+    metadata = {}
+    if isinstance(picture, tuple):
+        picture, metadata = picture
     words = describe(figure)
     publish_display_data(
         {"image/png": picture, "text/plain": words}, {"image/png": {"alt": words, **metadata}}
@@ -44,8 +61,12 @@ def _show(figure):
 
 
 def plot_confusion_matrix(
-    y_true, y_pred, class_names=("normal", "attack"), title="Confusion matrix", ax=None
-):
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
+    class_names: Sequence[str] = ("normal", "attack"),
+    title: str = "Confusion matrix",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw the counts of true against predicted classes, coloured by the share of the true class.
 
     Parameters
@@ -59,6 +80,12 @@ def plot_confusion_matrix(
     Returns
     -------
     matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> ax = plot_confusion_matrix([0, 0, 1, 1], [0, 1, 1, 1])
+    >>> ax.texts[0].get_text()
+    '1\\n50.00%'
     """
     ax = ax or plt.figure().gca()
     classes = {"labels": range(len(class_names)), "display_labels": class_names}
@@ -75,7 +102,9 @@ def plot_confusion_matrix(
     return ax
 
 
-def plot_roc(y_true, scores, title="ROC curve", ax=None):
+def plot_roc(
+    y_true: ArrayLike, scores: Mapping[str, ArrayLike], title: str = "ROC curve", ax: Axes | None = None
+) -> Axes:
     """Draw one ROC curve for each score, with its AUC in the legend.
 
     Parameters
@@ -90,6 +119,12 @@ def plot_roc(y_true, scores, title="ROC curve", ax=None):
     Returns
     -------
     matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> ax = plot_roc([0, 0, 1, 1], {"forest": [0.1, 0.3, 0.2, 0.9]})
+    >>> ax.lines[0].get_label()
+    'forest (AUC = 0.7500)'
     """
     ax = ax or plt.figure().gca()
     for name, score in scores.items():

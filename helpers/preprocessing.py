@@ -4,6 +4,7 @@ from operator import methodcaller
 
 import numpy as np
 import pandas as pd
+from sklearn.base import TransformerMixin
 from sklearn.compose import ColumnTransformer
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, OneHotEncoder
@@ -11,7 +12,9 @@ from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, OneHotEncod
 from helpers.kdd99.schema import CATEGORICAL, FAMILIES, FAMILY_OF_LABEL, NORMAL, NUMERIC, SYMBOLS
 
 
-def make_preprocessor(scaler=None, all_symbols=False):
+def make_preprocessor(
+    scaler: TransformerMixin | str | None = None, all_symbols: bool = False
+) -> ColumnTransformer:
     """Build the transformer from the 41 features to a table of numbers: one-hot symbols, scaled numbers.
 
     Fit it on training rows only. A symbol that has no column becomes a row of zeros.
@@ -35,6 +38,18 @@ def make_preprocessor(scaler=None, all_symbols=False):
     ------
     ValueError
         From its ``fit`` and ``transform``, naming columns that are missing.
+
+    Examples
+    --------
+    >>> from helpers import load_kdd99
+    >>> training, test = load_kdd99("train", "bundled"), load_kdd99("test", "bundled")
+    KDD Cup 1999, ...
+    >>> preprocessor = make_preprocessor().fit(training)
+    >>> table = preprocessor.transform(test)
+    >>> table.loc[:2, ["src_bytes", "service_http"]].dtypes
+    src_bytes       float32
+    service_http    float32
+    dtype: object
     """
     to_float32 = FunctionTransformer(methodcaller("astype", "float32"), feature_names_out="one-to-one")
     numbers = make_pipeline(scaler or MinMaxScaler(), to_float32)
@@ -47,7 +62,7 @@ def make_preprocessor(scaler=None, all_symbols=False):
     ).set_output(transform="pandas")
 
 
-def is_attack(labels):
+def is_attack(labels: pd.Series) -> pd.Series:
     """Map labels to classes: 0 for ``normal.``, 1 for everything else.
 
     Parameters
@@ -57,11 +72,16 @@ def is_attack(labels):
     Returns
     -------
     pandas.Series of int32, shape (n,), with the same index
+
+    Examples
+    --------
+    >>> is_attack(pd.Series(["normal.", "smurf.", "normal."])).tolist()
+    [0, 1, 0]
     """
     return (labels != NORMAL).astype("int32").rename("is_attack")
 
 
-def attack_family(labels):
+def attack_family(labels: pd.Series) -> pd.Series:
     """Map labels to their family: normal, dos, probe, r2l or u2r.
 
     Parameters
@@ -76,6 +96,11 @@ def attack_family(labels):
     ------
     ValueError
         If a label belongs to no family; the message names it.
+
+    Examples
+    --------
+    >>> attack_family(pd.Series(["normal.", "smurf.", "perl."])).tolist()
+    ['normal', 'dos', 'u2r']
     """
     families = labels.astype("object").map(FAMILY_OF_LABEL)
     if families.isna().any():

@@ -1,4 +1,7 @@
-"""Put the real KDD Cup 1999 files into data/: `make data`, or `python -m helpers.kdd99.fetch`."""
+"""Put the real KDD Cup 1999 files where the labs find them: `make data`, or `python -m helpers.kdd99.fetch`.
+
+That is the folder that the environment variable KDD99_DIR names, or else the course's data folder.
+"""
 
 import argparse
 import gzip
@@ -6,12 +9,14 @@ import hashlib
 import os
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pooch
 import requests
 
-from helpers.kdd99.load import DATA_DIR, FILES, DataError, decompress, parse
+from helpers.kdd99.files import FILES, real_dir
+from helpers.kdd99.parse import DataError, decompress, parse
 
 ARCHIVE = "https://kdd.ics.uci.edu/databases/kddcup99/"
 
@@ -22,7 +27,16 @@ CONTENT_SHA256 = {
 }
 
 
-def fetch(data_dir=DATA_DIR, folder=None, url=ARCHIVE, checksums=CONTENT_SHA256):
+class NotWritableError(OSError):
+    """The files cannot be put where they should go; the message says what to do."""
+
+
+def fetch(
+    data_dir: str | os.PathLike[str] | None = None,
+    folder: str | os.PathLike[str] | None = None,
+    url: str = ARCHIVE,
+    checksums: Mapping[str, str] = CONTENT_SHA256,
+) -> None:
     """Download the real files, or copy them from a folder, check them and put them into `data_dir`.
 
     A file that is there already and right is left alone. Each file is checked beside its destination and
@@ -30,33 +44,34 @@ def fetch(data_dir=DATA_DIR, folder=None, url=ARCHIVE, checksums=CONTENT_SHA256)
 
     Parameters
     ----------
-    data_dir : path-like
-        Where the files go.
+    data_dir : path-like, optional
+        Where the files go, if not where `load_kdd99` looks for them.
     folder : path-like, optional
         Take the files from this folder instead of the network.
     url : str
         The address below which the files are.
-    checksums : dict of file name to SHA-256 of the decompressed content
+    checksums : mapping of file name to SHA-256 of the decompressed content
 
     Raises
     ------
     DataError
         If a file is damaged or is not the published one.
+    NotWritableError
+        If `data_dir` cannot be written to.
     FileNotFoundError
         If `folder` lacks a file.
     OSError
         If the network or the disk fails.
     """
-    data_dir = Path(data_dir)
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir = Path(data_dir or real_dir())
     for name in FILES["real"].values():
         destination = data_dir / name
         if _is_published(destination, checksums[name]):
             print(f"{destination} is there already.")
             continue
         origin = Path(folder) / name if folder else f"{url.rstrip('/')}/{name}"
-        with tempfile.TemporaryDirectory(dir=data_dir, prefix="fetch.part-") as temporary:
-            content = origin.read_bytes() if folder else _download(origin, temporary)
+        with _folder_beside(destination) as temporary:
+            content = _content(origin, temporary)
             if hashlib.sha256(content).hexdigest() == checksums[name]:
                 content = gzip.compress(content, mtime=0)  # a server may unpack it on the way
             _check(content, origin, checksums[name])
@@ -67,18 +82,37 @@ def fetch(data_dir=DATA_DIR, folder=None, url=ARCHIVE, checksums=CONTENT_SHA256)
         print(f"{destination} is complete.")
 
 
-def _is_published(path, checksum):
+def _is_published(path: Path, checksum: str) -> bool:
     try:
         return _content_sha256(path.read_bytes(), path) == checksum
-    except (FileNotFoundError, DataError):
+    except (FileNotFoundError, NotADirectoryError, DataError):  # it is fetched, or fetched again
         return False
 
 
-def _content_sha256(content, origin):
+def _content_sha256(content: bytes, origin: Path | str) -> str:
     return hashlib.sha256(decompress(content, origin)).hexdigest()
 
 
-def _download(url, folder):
+def _folder_beside(destination: Path) -> tempfile.TemporaryDirectory[str]:
+    """Make a temporary folder on the disk that a file will be on, to move it from there in one step."""
+    try:
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        return tempfile.TemporaryDirectory(dir=destination.parent, prefix="fetch.part-")
+    except OSError as error:
+        raise NotWritableError(
+            f"{destination.parent} cannot be written to ({error.strerror}): name a folder of your own with "
+            "--to DIR, and set the environment variable KDD99_DIR to it, so that the labs find the files."
+        ) from error
+
+
+def _content(origin: Path | str, temporary: str) -> bytes:
+    """Return the bytes of a file, from a path or, by way of a temporary folder, from an address."""
+    if isinstance(origin, Path):
+        return origin.read_bytes()
+    return _download(origin, temporary)
+
+
+def _download(url: str, folder: str) -> bytes:
     pooch.get_logger().setLevel("WARNING")
     base, name = url.rsplit("/", 1)
     repository = pooch.create(folder, base, registry={name: None}, retry_if_failed=2)
@@ -91,7 +125,7 @@ def _download(url, folder):
     return Path(arrived).read_bytes()
 
 
-def _check(content, origin, checksum):
+def _check(content: bytes, origin: Path | str, checksum: str) -> None:
     """Raise DataError unless a file's `content`, which came from `origin`, is the published one."""
     actual = _content_sha256(content, origin)
     if actual != checksum:
@@ -102,22 +136,29 @@ def _check(content, origin, checksum):
         )
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line: `fetch`, with every failure as one sentence and exit status 1."""
-    parser = argparse.ArgumentParser(prog="python -m helpers.kdd99.fetch", description=__doc__)
+    summary = __doc__.splitlines()[0]
+    parser = argparse.ArgumentParser(prog="python -m helpers.kdd99.fetch", description=summary)
     parser.add_argument(
         "--from", dest="folder", metavar="DIR", help="copy the files from DIR instead of downloading"
     )
     parser.add_argument(
         "--url", default=ARCHIVE, help="the address below which the files are (default: %(default)s)"
     )
-    parser.add_argument("--data-dir", default=DATA_DIR, help="where the files go (default: %(default)s)")
+    parser.add_argument(
+        "--to",
+        dest="data_dir",
+        metavar="DIR",
+        default=real_dir(),
+        help="where the files go; the labs look in DIR if KDD99_DIR names it (default: %(default)s)",
+    )
     args = parser.parse_args(arguments)
     try:
         fetch(args.data_dir, args.folder, args.url)
     except KeyboardInterrupt:
         sys.exit("Interrupted: no half file was left in the data folder, run the command again.")
-    except DataError as error:
+    except (DataError, NotWritableError) as error:
         sys.exit(str(error))
     except OSError as error:
         sys.exit(

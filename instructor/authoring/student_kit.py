@@ -22,6 +22,7 @@ COPIED = [
     "nbgrader_config.py",  # the Validate button's time limits
     "pyproject.toml",
     "requirements.lock",
+    "setup.py",
     ".devcontainer/devcontainer.json",
     ".jupyter/lab_config.py",
     ".jupyter/overrides.json",
@@ -29,6 +30,7 @@ COPIED = [
     "data/README.md",
     *(f"data/{name}" for name in FILES["bundled"].values()),
     "docs/lab1.png",
+    "helpers/py.typed",
     "labs/README.md",
     "labs/glossary.md",
 ]

@@ -174,6 +174,13 @@ def test_rows_are_set_aside_while_a_function_is_called():
     assert len(helpers.load_dataset("digits")) == 3
 
 
+def test_the_guard_of_the_assessments_tests_is_no_name_for_students():
+    names = {}
+    exec("from helpers import *", names)
+    assert "load_dataset" in names
+    assert "set_aside" not in names
+
+
 def test_nsl_kdd_is_set_aside_by_its_own_name_too(nsl_folder, monkeypatch):
     monkeypatch.setenv("NSL_KDD_DIR", str(nsl_folder))
     assert len(load_nsl_kdd("test"))

@@ -73,7 +73,7 @@ def names(folder):
 
 
 def test_copies_the_published_files_from_a_folder(real_kdd99, data_dir, capsys):
-    main(["--from", str(real_kdd99), "--data-dir", str(data_dir)])
+    main(["--from", str(real_kdd99), "--to", str(data_dir)])
     assert names(data_dir) == sorted([TRAIN, TEST])
     assert capsys.readouterr().out.count("is complete.") == 2
 
@@ -155,7 +155,7 @@ def test_truncated_transfer_is_tried_again_and_then_refused(server, data_dir, ch
 def test_missing_page_ends_in_one_sentence(server, origin, data_dir, assert_one_sentence):
     (origin / TRAIN).unlink()
     with pytest.raises(SystemExit) as stop:
-        main(["--url", server.url, "--data-dir", str(data_dir)])
+        main(["--url", server.url, "--to", str(data_dir)])
     assert f"{server.url}{TRAIN}: status 404" in stop.value.code
     assert "--from" in stop.value.code
     assert_one_sentence(stop.value.code)  # a text as code means exit status 1
@@ -168,7 +168,7 @@ def test_absent_server_ends_in_one_sentence(data_dir, assert_one_sentence):
         taken.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{taken.getsockname()[1]}/"
         with pytest.raises(SystemExit) as stop:
-            main(["--url", url, "--data-dir", str(data_dir)])
+            main(["--url", url, "--to", str(data_dir)])
     assert f"{url}{TRAIN}: ConnectionError" in stop.value.code
     assert_one_sentence(stop.value.code)
 
@@ -178,7 +178,7 @@ def test_folder_without_good_files_ends_in_one_sentence(tmp_path, data_dir, asse
     if content:
         (tmp_path / TRAIN).write_bytes(content)
     with pytest.raises(SystemExit) as stop:
-        main(["--from", str(tmp_path), "--data-dir", str(data_dir)])
+        main(["--from", str(tmp_path), "--to", str(data_dir)])
     assert str(tmp_path / TRAIN) in stop.value.code
     assert_one_sentence(stop.value.code)
 
@@ -194,11 +194,32 @@ def test_interruption_leaves_nothing_behind(server, data_dir, checksums, monkeyp
     monkeypatch.setattr(pooch.HTTPDownloader, "__call__", interrupted)
     monkeypatch.setattr(fetch, "__defaults__", (*fetch.__defaults__[:-1], checksums))
     with pytest.raises(SystemExit) as stop:
-        main(["--url", server.url, "--data-dir", str(data_dir)])
+        main(["--url", server.url, "--to", str(data_dir)])
     assert_one_sentence(stop.value.code)
     assert names(data_dir) == [TRAIN]
     with pytest.raises(FileNotFoundError):  # "auto" does not take one real file for the data
         load_kdd99("train", data_dir=data_dir)
+
+
+def test_a_folder_that_cannot_be_written_to_is_refused_with_a_way_out(
+    server, tmp_path, monkeypatch, assert_one_sentence
+):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("KDD99_DIR", str(tmp_path / "file" / "data"))  # where the labs would look
+    with pytest.raises(SystemExit) as stop:
+        main(["--url", server.url])
+    assert f"{tmp_path / 'file' / 'data'} cannot be written to" in stop.value.code
+    assert "--to DIR" in stop.value.code
+    assert "KDD99_DIR" in stop.value.code
+    assert_one_sentence(stop.value.code)
+    assert server.requested == []  # said before anything is downloaded
+
+
+def test_files_go_where_the_labs_look_for_them(origin, tmp_path, checksums, monkeypatch):
+    monkeypatch.setenv("KDD99_DIR", str(tmp_path / "shared"))
+    fetch(folder=origin, checksums=checksums)
+    assert names(tmp_path / "shared") == sorted([TRAIN, TEST])
+    assert len(load_kdd99("train", "real")) == 40
 
 
 def test_good_files_are_left_alone(server, origin, data_dir, checksums, capsys):

@@ -199,6 +199,13 @@ def test_xgboost_bar_reaches_its_end_with_the_latest_metrics_on_standard_output(
     assert err == ""
 
 
+def test_xgboost_bar_shows_the_means_of_a_cross_validation(capsys):
+    data = xgb.DMatrix(np.arange(20.0).reshape(-1, 1), np.arange(20) % 2)
+    means = xgb.cv({"objective": "binary:logistic"}, data, 3, callbacks=[XGBoostProgress(3)])
+    last = capsys.readouterr().out.split("\r")[-1]
+    assert f"test logloss={means['test-logloss-mean'].iloc[-1]:.5f}" in last
+
+
 def test_progress_bar_takes_tqdms_arguments(capsys):
     assert list(progress_bar(range(3), desc="rows", ncols=60)) == [0, 1, 2]
     out, err = capsys.readouterr()
@@ -229,6 +236,25 @@ def test_keras_bar_reaches_its_end_with_the_latest_metrics_on_standard_output(ca
 def test_keras_sees_a_device():
     assert all(device.split(":")[0] in {"cpu", "gpu", "cuda", "tpu"} for device in keras_devices())
     assert keras_devices()
+
+
+_NO_XGBOOST = """
+import sys
+sys.modules["xgboost"] = None  # as if it were not installed
+import helpers
+assert len(helpers.load_dataset("digits")) == 3
+helpers.XGBoostProgress(5)
+try:
+    helpers.xgboost_device()
+except ImportError:
+    print("refused")
+"""
+
+
+def test_helpers_can_be_imported_without_xgboost_which_an_extra_brings():
+    run = subprocess.run([sys.executable, "-c", _NO_XGBOOST], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout == "refused\n"
 
 
 _GRADIENT = """

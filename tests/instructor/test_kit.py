@@ -73,7 +73,7 @@ def test_the_kit_unpacks_into_one_folder_with_what_a_student_needs(archive, unpa
     assert {path.relative_to(unpacked).parts[0] for path in files(unpacked)} == {
         *(".devcontainer", ".jupyter", "data", "docs", "helpers", "labs"),
         *("LICENSE", "Makefile", "README.md", "environment.yml", "install.py", "nbgrader_config.py"),
-        *("pyproject.toml", "requirements.lock"),
+        *("pyproject.toml", "requirements.lock", "setup.py"),
     }
     assert archive.stat().st_size < 20e6
 

@@ -29,7 +29,8 @@ def course(tmp_path):
     """What installing and starting need, without an environment."""
     folder = tmp_path / "course"
     folder.mkdir()
-    for name in ("install.py", "pyproject.toml", "requirements.lock", "README.md", "LICENSE", "Makefile"):
+    needed = ["install.py", "setup.py", "pyproject.toml", "requirements.lock", "README.md", "LICENSE"]
+    for name in [*needed, "Makefile"]:
         shutil.copyfile(ROOT / name, folder / name)
     shutil.copytree(ROOT / ".jupyter", folder / ".jupyter", ignore=shutil.ignore_patterns("workspaces"))
     shutil.copytree(ROOT / "helpers", folder / "helpers")
