@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-# The tests start hundreds of processes. Where this variable is set, each of them compiles all libraries again,
-# which takes more than half of the time that importing Keras takes.
+# The tests start hundreds of processes. Where this variable is set, each of them compiles all libraries
+# again, which takes more than half of the time that importing Keras takes.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # threads that wait sleep: other tests need the cores
