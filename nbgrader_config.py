@@ -58,6 +58,6 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
-# What a submission may use when `make autograde` runs it; instructor/sandbox.py explains each.
+# What a submission may use when `make autograde` runs it; instructor/sandbox/limits.py explains each.
 c.Limits.seconds = 1200
 c.Limits.memory = 4 * 2**30

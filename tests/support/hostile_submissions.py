@@ -7,7 +7,7 @@ One that is a notebook with other code is a file tests/hostile/<name>.py:
     # perhaps: exercises that may score or not, for chance decides or one can argue (this line may be missing)
     # takes: exercises that score though they should not, as the guide admits (may be missing)
     # because: a regular expression for the reason that is shown; nothing if there is nothing to explain
-    # evidence: a regular expression for the reason that shows an attack that can print nothing (may be missing)
+    # evidence: a regular expression for the reason that shows an attack which prints nothing (may be missing)
     # limits: short, if it ends only when a limit in seconds ends it (may be missing)
     # %% cutoff
     code that takes the place of the cell `cutoff`
@@ -15,8 +15,8 @@ One that is a notebook with other code is a file tests/hostile/<name>.py:
     code of a new cell before it; so does `after`
 
 An attack that crashes before it attacks must not count as withstood. So the code prints "MOUNTED" once it has
-done what it wants to do, or "MOUNTED: which part" for each of several, and the executed notebook has to show all
-of these. Only where the kernel dies, or nothing more can be printed, does the reason count as evidence instead.
+done what it wants to do, or "MOUNTED: which part" for each of several, and the executed notebook has to show
+all of these. Only where the kernel dies, or can print no more, does the reason count as evidence instead.
 
 All others are functions below; most of them break files, which shows in what they hand in. Everything starts
 from a notebook with the reference answers.
