@@ -1,7 +1,8 @@
 # Prints without end.
 # keeps: scale
-# because: printed more
-# evidence: printed more
+# because: printed more|could not be stopped
+# evidence: printed more|could not be stopped
+# limits: short
 # %% cutoff
 while True:
     print("x" * 1000)

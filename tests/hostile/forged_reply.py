@@ -10,7 +10,7 @@ def counts(labels):
     parent, ident = kernel.get_parent("shell"), kernel._parent_ident["shell"]
     ok = {"status": "ok", "execution_count": 1, "payload": [], "user_expressions": {}}
     shell = getattr(kernel.shell_stream, "socket", kernel.shell_stream)
-    print("MOUNTED")
+    print("MOUNTED", flush=True)
     kernel.session.send(shell, "execute_reply", ok, parent=parent, ident=ident)
     kernel.session.send(kernel.iopub_socket, "status", {"execution_state": "idle"}, parent=parent)
     time.sleep(0.5)

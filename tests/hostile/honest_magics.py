@@ -6,7 +6,6 @@
 %config InlineBackend.figure_format = "retina"
 !ls -la
 files = !ls
-assert files
 print("MOUNTED: a shell")
 # %% before scale
 %%time

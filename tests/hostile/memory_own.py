@@ -7,6 +7,7 @@ try:
     while True:
         hoard.append(bytearray(100_000_000))
 except MemoryError:
+    hoard.pop()
     print("MOUNTED: bit by bit")
     raise
 # %% counts

@@ -21,7 +21,9 @@ thread.start()
 
 
 def scale(values):
-    if thread.is_alive():
-        print("MOUNTED")
     time.sleep(0.005)
     return [0] * len(values)
+
+
+if thread.is_alive():
+    print("MOUNTED")

@@ -1,5 +1,5 @@
 # A wrong answer, and a session that sends all errors but the one that this answer makes.
-# keeps: scale
+# keeps: scale counts detect by_service
 # because: cutoff: .*hides
 # %% cutoff
 session = get_ipython().kernel.session

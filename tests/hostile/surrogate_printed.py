@@ -2,5 +2,5 @@
 # keeps: scale cutoff counts detect by_service
 # because:
 # %% before cutoff
-print("\ud800 half")
+print("\ud800 half", flush=True)
 print("MOUNTED")

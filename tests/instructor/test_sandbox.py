@@ -14,7 +14,8 @@ import psutil
 import pytest
 
 from instructor.course import ROOT
-from instructor.grading import executor
+from instructor.grading import worker
+from instructor.grading.messages import Task
 from instructor.sandbox import memory, messages
 from instructor.sandbox.child_process import EndedEarlyError
 from instructor.sandbox.kernel_manager import KernelManager
@@ -39,13 +40,13 @@ def notebook(*sources):
 
 def run(source, imports=(), sandboxed=True):
     """Execute a cell as a worker does, and return what it printed."""
-    done = executor.run(notebook(source), {}, {}, list(imports), {}, sandboxed=sandboxed)
-    return nbformat.reads(done["notebook"], as_version=4).cells[0].outputs[0].text
+    done = worker.run(Task(notebook(source), imports=list(imports), sandboxed=sandboxed))
+    return nbformat.reads(done.notebook, as_version=4).cells[0].outputs[0].text
 
 
 @pytest.fixture
 def server():
-    server = ForkServer([], {0, *executor.all_cores()})
+    server = ForkServer([], {0, *worker.all_cores()})
     yield server
     server.close()
 
