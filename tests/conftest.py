@@ -111,7 +111,7 @@ def assert_one_sentence():
     return check
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def sandboxed():
     """Skip the test where there is no sandbox to grade in."""
     from instructor.sandbox import bubblewrap

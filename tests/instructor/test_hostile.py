@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from instructor.authoring.notebooks import from_script
 from instructor.course import ROOT
-from tests.support import classroom, hostile_class
+from instructor.grading.solution import released
+from tests.support import hostile_class
 from tests.support import hostile_submissions as hostile
 
 
@@ -57,10 +59,14 @@ def test_code_that_crashes_before_it_attacks_does_not_pass_for_an_attack(path):
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory):
-    """A tiny course's notebook with all answers."""
-    course = classroom.copy_course(tmp_path_factory.mktemp("tiny") / "course", tiny=True)
-    return classroom.tiny(course, *hostile.ALL)
+def answers():
+    """The tiny lab's notebook with all answers."""
+    solution = from_script(ROOT / "tests" / "tiny" / "tiny.py")
+    notebook = released(solution)
+    for cell, solved in zip(notebook.cells, solution.cells, strict=True):
+        if cell.id in hostile.ALL:
+            cell.source = solved.source
+    return notebook
 
 
 def contents(folder):

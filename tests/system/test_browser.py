@@ -196,17 +196,25 @@ def passed_tests(notebook):
     return notebook.locator(".jp-OutputArea-output", has_text="✓ visible tests passed").count()
 
 
-@pytest.fixture
-def graded(tiny_course, sandboxed):
-    """A course with two graded submissions, of which one has a reflection to read."""
+@pytest.fixture(scope="module")
+def _graded_course(tmp_path_factory, _released_tiny_course, sandboxed):
+    course = tmp_path_factory.mktemp("graded") / "course"
+    shutil.copytree(_released_tiny_course, course, symlinks=True)
     for student, words in {"ada": "Where normal rows form two groups.", "ben": ""}.items():
-        notebook = classroom.tiny(tiny_course, "scale", "cutoff", "counts", "detect", "by_service")
+        notebook = classroom.tiny(course, "scale", "cutoff", "counts", "detect", "by_service")
         for cell in notebook.cells:
             if cell.id == "reflection1" and words:
                 cell.source = words
-        classroom.submit(tiny_course, student, "tiny", notebook)
-    assert classroom.run(tiny_course, "autograde").returncode == 0
-    return tiny_course
+        classroom.submit(course, student, "tiny", notebook)
+    done = classroom.run(course, "autograde")
+    assert done.returncode == 0, done.stderr
+    return course
+
+
+@pytest.fixture
+def graded(tmp_path, _graded_course):
+    """A course of its own with two graded submissions, of which one has a reflection to read."""
+    return shutil.copytree(_graded_course, tmp_path / "course", symlinks=True)
 
 
 def test_an_instructor_grades_a_reflection_by_hand(graded, new_page, tmp_path):
