@@ -8,7 +8,6 @@
 files = !ls
 print("MOUNTED: a shell")
 # %% before scale
-%%time
 import asyncio
 
 await asyncio.sleep(0)

@@ -18,7 +18,6 @@ except MemoryError:
     print("MOUNTED: arrays")
     raise
 # %% detect
-del hoard
 try:
     hoard = bytearray(10**11)
 except MemoryError:

@@ -1,4 +1,4 @@
-# A wrong answer, another abs, and all who would notice it, found in the kernel, see nothing: nothing stops this.
+# A wrong answer, another abs, and all that would notice it switched off, as someone can who knows the grader.
 # keeps: scale counts detect by_service
 # takes: cutoff
 # because:

@@ -119,7 +119,7 @@ def test_a_kernel_whose_fork_server_dies_has_not_ended_by_itself(server, sandbox
         manager.close()
 
 
-def test_an_import_that_fails_is_reported(server):
+def test_an_import_that_fails_is_reported():
     server = ForkServer(["import no_such_module", "import json"], {0})
     try:
         assert "ModuleNotFoundError: No module named 'no_such_module'" in server.last_words()
@@ -208,9 +208,8 @@ def test_reserved_memory_is_what_linux_says():
 
 
 def test_used_memory_counts_what_is_shared_once(manager):
-    alone = memory.used(manager.pid)
-    rss = psutil.Process(manager.pid).memory_info().rss
-    assert 0 < alone < rss + 50 * 2**20  # of the sandbox's first process, too
+    resident = psutil.Process(manager.pid).memory_info().rss  # shared with the fork server for the most part
+    assert 0 < memory.used(manager.pid) < resident
 
 
 def test_a_process_that_has_ended_uses_no_memory():

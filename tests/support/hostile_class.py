@@ -214,7 +214,8 @@ def complaints(result, submission):
         yield f"should say {submission.because or 'nothing'!r}, says {shown[:300]!r}"
     printed = _printed(result.course / "grading", submission.student)
     if not submission.is_mounted(printed, shown):
-        yield f"shows no sign of {sorted(submission.marks)} or {submission.evidence!r}, says {shown[:300]!r}"
+        missing = sorted(submission.marks - set(printed.splitlines()))
+        yield f"shows no sign of its attack: neither {missing} nor {submission.evidence!r}"
     yield from re.findall(f"LEAKED.*|.*{SECRET}.*", printed)
     yield from _given_away(result.course / "grading", submission.student)
 
