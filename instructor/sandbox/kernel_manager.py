@@ -146,18 +146,27 @@ class _Client(AsyncKernelClient):
     def __init__(self, manager: KernelManager, **options: str) -> None:
         super().__init__(**options)
         self._manager = manager
+        self._is_starting = False
 
     async def _async_is_alive(self) -> bool:
-        return await self._manager.is_alive()
+        alive = await self._manager.is_alive()
+        if self._is_starting and not alive:  # Jupyter's client would wait for it to come to life
+            raise self._manager.not_started()
+        return alive
 
     is_alive = _async_is_alive
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers; raise EndedEarlyError if it ends instead."""
+        self._is_starting = True
         try:
             await self._async_wait_for_ready(timeout)
+        except EndedEarlyError:
+            raise
         except RuntimeError as error:
             raise self._manager.not_started() from error
+        finally:
+            self._is_starting = False
 
 
 def _write(files: dict[str, bytes], folder: Path) -> None:

@@ -1,6 +1,7 @@
 """pyproject.toml declares every package that is imported, in the extra that needs it."""
 
 import ast
+import functools
 import re
 import sys
 import tomllib
@@ -37,6 +38,12 @@ GUARDED_EXTRAS = ["cpu", "scale"]
 IN_NO_EXTRA = {"dask_cuda", "jax", "torch"}  # for other machines than those that the course installs on
 
 
+@functools.cache
+def distributions():
+    """The installed distributions, by the modules that they bring; it takes a second to read them."""
+    return packages_distributions()
+
+
 def declared(extras):
     """The names of the distributions that the core and some extras bring."""
     requirements = [*PROJECT["dependencies"]]
@@ -64,7 +71,6 @@ def imports(source):
 
 def undeclared(source, extras):
     """The modules that a script imports and whose distribution neither the core nor its extras bring."""
-    distributions = packages_distributions()
     faults = []
     for module, guarded in sorted(imports(source)):
         if module in sys.stdlib_module_names or module in OWN:
@@ -72,7 +78,7 @@ def undeclared(source, extras):
         if guarded and module in IN_NO_EXTRA:
             continue
         allowed = declared([*extras, *GUARDED_EXTRAS] if guarded else extras)
-        names = {canonicalize_name(name) for name in distributions.get(module, [module])}
+        names = {canonicalize_name(name) for name in distributions().get(module, [module])}
         if not names & allowed:
             faults.append(module)
     return faults
