@@ -142,6 +142,12 @@ def _imports(lab):
     return imports(from_script(script_path(lab)))
 
 
+@functools.cache
+def _packed_test(lab, exercise):
+    """Return an exercise's test as the grader hands it to the sandbox: the same for all answers."""
+    return CompiledTest(code_cells(lab)[f"{exercise}_test"], _imports(lab)).packed().test
+
+
 class _NoSnapshot:
     """Stands in for a snapshot of the libraries, which takes longer to compare than most answers to run."""
 
@@ -173,8 +179,7 @@ def failure(answer: Answer) -> Exception | None:
         space = run_cells(cells, needed[at:-1], _context(answer.lab, tuple(needed[:at])))
         shell = SimpleNamespace(user_ns=space, ast_transformers=[], custom_exceptions=())
         with contextlib.redirect_stdout(io.StringIO()):
-            test = CompiledTest(cells[needed[-1]], _imports(answer.lab)).packed().test
-            _test_runner(answer.right).run(shell, test)
+            _test_runner(answer.right).run(shell, _packed_test(answer.lab, answer.exercise))
     except Exception as error:
         return error
     return None
