@@ -15,7 +15,7 @@ _HEAD = """# What cheats, bombs and broken files get
 `python -m benchmarks.hostile_table` hands these in to a class, or to one with short limits, beside honest
 students, grades them and writes this table. The lab that they attack has five exercises of 15 or 20 points,
 80 in all. "15 to 30": chance decides, or one can argue. `patched_watchers` gets more than it deserves, as
-[the guide](README.md#what-keeps-grades-fair) says. tests/instructor/test_hostile.py does the same and asks
+[the guide](README.md#how-grading-stays-fair) says. tests/instructor/test_hostile.py does the same and asks
 for more: every attack shows that it took place, the honest students' grades are what they are without the
 others, nothing secret is read, no process or file is left.
 
