@@ -5,7 +5,7 @@ import pytest
 from instructor.course import lab_names
 from tests.support import exercises, thresholds
 
-QUICK = 7  # every seventh answer is tried even in a hurry, unless it trains a network
+QUICK = 10  # every tenth answer is tried even in a hurry, unless it trains a network
 TRAIN = {"build_decoder", "train_autoencoder"}
 ALL = [
     pytest.param(answer, marks=pytest.mark.slow if i % QUICK or answer.exercise in TRAIN else ())
