@@ -333,7 +333,7 @@ def test_the_cluster_has_a_worker_for_each_gpu_where_dask_cuda_is_installed(monk
 def test_the_cluster_has_two_processes_elsewhere(monkeypatch):
     monkeypatch.setattr(accelerator, "xgboost_device", lambda: "cpu")
     with local_cluster() as cluster:
-        cluster.wait_for_workers(2, timeout=60)
+        cluster.wait_for_workers(2, timeout=600)
         assert len(cluster.workers) == 2
 
 

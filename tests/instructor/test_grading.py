@@ -183,7 +183,7 @@ def test_ctrl_c_leaves_whole_grades_and_the_next_run_goes_on(three, sandboxed):
         assert running.poll() is None
         time.sleep(0.1)
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does it
-    _, said = running.communicate(timeout=60)
+    _, said = running.communicate(timeout=600)
     assert running.returncode == 1
     left = int(re.search(r"Stopped. (\d+) are left", said)[1])
     assert "Traceback" not in said

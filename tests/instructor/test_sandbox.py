@@ -64,7 +64,7 @@ def manager(server, sandboxed):
 async def _wait_for(client):
     client.start_channels()
     try:
-        await client.wait_for_ready(timeout=60)
+        await client.wait_for_ready(timeout=600)
     finally:
         client.stop_channels()
 
