@@ -21,6 +21,11 @@ _FORBIDDEN = (
     "is installed but cannot make one here ({said}): allow it as instructor/README.md says, for many "
     "containers and Ubuntu since 24.04 forbid it"
 )
+_LONG_FOLDER = (
+    "The kernels' sockets need a short path, and {folder}, the folder for temporary files, has {length} bytes "
+    "instead of at most {most}: set TMPDIR to a shorter one, such as /tmp."
+)
+_LONGEST_FOLDER = 107 - len("/lab-12345678/sockets/k-1")  # bytes: Linux allows 107 for a socket's path
 DATA_FOLDERS = ("KDD99_DIR", "NSL_KDD_DIR")  # environment variables that name folders of data
 
 
@@ -37,6 +42,10 @@ def check() -> None:
     """Raise SandboxError if bubblewrap cannot make a sandbox here."""
     if not shutil.which("bwrap"):
         raise SandboxError(_NO_SANDBOX.format(problem=_MISSING))
+    parent = tempfile.gettempdir()
+    length = len(os.fsencode(parent))
+    if length > _LONGEST_FOLDER:
+        raise SandboxError(_LONG_FOLDER.format(folder=parent, length=length, most=_LONGEST_FOLDER))
     with tempfile.TemporaryDirectory() as folder:
         tried = subprocess.run([*command(folder), "true"], capture_output=True, text=True, check=False)
     if tried.returncode:

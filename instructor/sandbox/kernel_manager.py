@@ -52,6 +52,7 @@ class KernelManager:
         self.killed: str | None = None  # why it was killed
         self._folder = Path(tempfile.mkdtemp(prefix="lab-"))
         self._sandbox: Sandbox | None = None
+        self._client: AsyncKernelClient | None = None
         try:
             _write(files, self._folder / "files")
             self._connection = _write_connection(self._folder / "sockets", starter.sandboxed)
@@ -78,10 +79,10 @@ class KernelManager:
 
     def client(self) -> AsyncKernelClient:
         """Return a client for nbclient to talk to the kernel with."""
-        client = _Client(self, connection_file=self._connection)
-        client.load_connection_file()
-        client.context.setsockopt(zmq.MAXMSGSIZE, 2 * self._limits.output)
-        return client
+        self._client = _Client(self, connection_file=self._connection)
+        self._client.load_connection_file()
+        self._client.context.setsockopt(zmq.MAXMSGSIZE, 2 * self._limits.output)
+        return self._client
 
     async def is_alive(self) -> bool:
         """Return whether the kernel runs."""
@@ -120,7 +121,7 @@ class KernelManager:
         return EndedEarlyError(f"A kernel ended before it could execute anything; {why}")
 
     def close(self) -> None:
-        """End the kernel and remove what it left.
+        """End the kernel and remove what it left; call it from the thread that has used the client.
 
         Raises
         ------
@@ -129,6 +130,10 @@ class KernelManager:
         """
         self._warden.stop()
         self.kill()
+        if self._client:
+            # Stopping the channels has closed it, unless they could not even be opened. Then Python's garbage
+            # collector would do it, in any thread, and could wait for ever for sockets that it collects later.
+            self._client.context.destroy(linger=0)
         try:
             self._starter.wait()
         finally:

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -17,7 +18,7 @@ import pytest
 from instructor.course import ROOT
 from instructor.grading import worker
 from instructor.grading.messages import Task
-from instructor.sandbox import memory, messages
+from instructor.sandbox import bubblewrap, memory, messages
 from instructor.sandbox.child_process import EndedEarlyError
 from instructor.sandbox.kernel_manager import KernelManager
 from instructor.sandbox.limits import Limits
@@ -220,3 +221,20 @@ def test_a_process_that_has_ended_uses_no_memory():
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
     assert memory.reserved(process.pid) == memory.used(process.pid) == 0
+
+
+def test_a_folder_for_temporary_files_with_too_long_a_name_is_refused(sandboxed, monkeypatch, tmp_path):
+    folder = tmp_path / ("x" * 100)
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    with pytest.raises(bubblewrap.SandboxError, match="set TMPDIR to a shorter one"):
+        bubblewrap.check()
+
+
+def test_a_client_that_was_never_stopped_leaves_no_open_context(server, sandboxed):
+    """Python's garbage collector could wait for it for ever."""
+    manager = KernelManager(server, {}, Limits(), [])
+    client = manager.client()
+    assert not client.context.closed
+    manager.close()
+    assert client.context.closed

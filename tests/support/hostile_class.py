@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -94,18 +95,23 @@ def grade(folder, submissions):
     def grade_one(name):
         limits, hostiles = classes[name]
         everybody = [*honest_students(), *hostiles]
-        return _grade(_make_course(folder / name, template, limits), everybody), everybody
+        with tempfile.TemporaryDirectory(prefix="hostile-") as tmp:
+            course = _make_course(folder / name, template, limits, tmp)
+            return _grade(course, everybody), everybody
 
     with ThreadPoolExecutor() as pool:
         return list(pool.map(grade_one, classes))
 
 
-def _make_course(folder, template, settings):
-    """Make a course that has only the tiny lab, with settings, and secrets in it and around it."""
+def _make_course(folder, template, settings, tmp):
+    """Make a course that has only the tiny lab, with settings, and secrets in it and around it.
+
+    Its folder for temporary files is a link to `tmp`, whose path is short enough for sockets.
+    """
     course = shutil.copytree(template, folder / "course", symlinks=True)
     with (course / "nbgrader_config.py").open("a", encoding="utf-8") as config:
         config.write(settings)
-    (folder / "tmp").mkdir()
+    (folder / "tmp").symlink_to(tmp)
     (folder / "home").mkdir()
     for place in (course, folder / "home"):
         (place / "secret.txt").write_text(SECRET)
@@ -133,7 +139,8 @@ def _grade(course, submissions):
 
 def _run(course, *arguments):
     """Run a command of the instructor, who has secrets, a home and a folder for temporary files."""
-    places = {"HOME": str(course.parent / "home"), "TMPDIR": str(course.parent / "tmp"), "GRADER": SECRET}
+    tmp = (course.parent / "tmp").resolve()
+    places = {"HOME": str(course.parent / "home"), "TMPDIR": str(tmp), "GRADER": SECRET}
     done = classroom.run(course, *arguments, **places)
     return done.stdout + done.stderr
 
