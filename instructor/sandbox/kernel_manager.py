@@ -131,8 +131,9 @@ class KernelManager:
         self._warden.stop()
         self.kill()
         if self._client:
-            # Stopping the channels has closed it, unless they could not even be opened. Then Python's garbage
-            # collector would do it, in any thread, and could wait for ever for sockets that it collects later.
+            # Stopping the channels has done it, unless they could not even be opened. Then Python's garbage
+            # collector would do it, in any thread, and could wait for ever for sockets that are collected
+            # after it.
             self._client.context.destroy(linger=0)
         try:
             self._starter.wait()
