@@ -22,8 +22,8 @@ _FORBIDDEN = (
     "containers and Ubuntu since 24.04 forbid it"
 )
 _LONG_FOLDER = (
-    "The kernels' sockets need a short path, and {folder}, the folder for temporary files, has {length} bytes "
-    "instead of at most {most}: set TMPDIR to a shorter one, such as /tmp."
+    "The path of the folder for temporary files, {folder}, has {length} bytes, and sockets allow {most}: set "
+    "TMPDIR to a shorter one, such as /tmp."
 )
 _LONGEST_FOLDER = 107 - len("/lab-12345678/sockets/k-1")  # bytes; Linux allows 107 for a socket
 DATA_FOLDERS = ("KDD99_DIR", "NSL_KDD_DIR")  # environment variables that name folders of data
