@@ -64,6 +64,7 @@ def kdd99_folder(tmp_path_factory):
         files = [Path(folder) / name for name in FILES["real"].values()] if folder else []
         if files and all(path.is_file() for path in files):
             copy = tmp_path_factory.mktemp("kdd99")
+            copy.chmod(0o755)  # kernels in a sandbox have no rights of ours
             for path in files:
                 shutil.copyfile(path, copy / path.name)
             return copy
