@@ -2,7 +2,7 @@
 # keeps: scale
 # perhaps: counts detect by_service
 # because: .
-# evidence: could not be stopped|could not be followed|kernel died
+# evidence: could not be stopped|could not be followed|kernel died|used more than
 # limits: short
 # %% cutoff
 import os
