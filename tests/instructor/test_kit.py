@@ -65,7 +65,13 @@ def targets(folder):
 
 
 def make(folder, *arguments):
-    return subprocess.run(["make", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    # `make test` hands its options down; without them, this make starts as from a shell.
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))
+    }
+    return subprocess.run(
+        ["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def test_the_kit_unpacks_into_one_folder_with_what_a_student_needs(archive, unpacked):
