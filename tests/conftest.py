@@ -22,6 +22,12 @@ os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # threads that wait sleep: 
 
 
 @pytest.hookimpl(optionalhook=True)  # of pytest-xdist
+def pytest_xdist_auto_num_workers():
+    """Start a worker more than there are cores: tests of the grader and of the browser mostly wait."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist
 def pytest_xdist_setupnodes(specs):
     """Share the cores out among the workers: libraries that each take all cores slow one another down."""
     threads = str(max(1, (os.cpu_count() or 1) // len(specs)))
@@ -30,9 +36,10 @@ def pytest_xdist_setupnodes(specs):
 
 
 def pytest_collection_modifyitems(items):
-    """Start with the slow tests, so that no worker waits long for the last of them.
+    """Start with the slow tests, and of these with the class of cheats, which takes longest.
 
-    Those of the grader come first: they spend much of their time waiting, in which others can use the cores.
+    Nobody then waits long for the last worker. Those of the grader come before others: they spend much of
+    their time waiting, in which others can use the cores.
     """
     items.sort(key=_turn)
 
@@ -40,7 +47,7 @@ def pytest_collection_modifyitems(items):
 def _turn(item):
     slow = item.get_closest_marker("slow") is not None
     grader = item.path.parent.name == "instructor"
-    return (not slow, not grader)
+    return (not slow, not grader, item.path.name != "test_hostile.py")
 
 
 @pytest.fixture(scope="session", autouse=True)

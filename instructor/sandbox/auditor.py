@@ -3,22 +3,29 @@
 import contextlib
 import sys
 from collections.abc import Iterator
-from types import FrameType
+from types import FrameType, FunctionType
 
 from instructor.sandbox.tampering import INSTALLED, Tampering
 
 # Ways to whatever is in this process, and from a function to the test that calls it.
 _SEARCHING = {"gc.get_objects", "gc.get_referrers", "gc.get_referents"}
 _PEEKING = {"sys._getframe", "sys._current_frames"}
+_INSIDE_OF_FUNCTIONS = {"__code__", "__defaults__", "__kwdefaults__"}
 
 
 class Auditor:
     """Notes when a notebook's code searches the process's memory, or looks at the test that calls it.
 
     Built on audit hooks (PEP 578), which cannot be removed again.
+
+    Attributes
+    ----------
+    rewritten : set of functions
+        Those that anything has given other code or other defaults since the auditor was made.
     """
 
     def __init__(self) -> None:
+        self.rewritten: set[FunctionType] = set()
         self._testing = False
         self._searched: set[str] = set()
         self._peeked: set[str] = set()
@@ -27,6 +34,8 @@ class Auditor:
 
         def hook(event: str, arguments: tuple) -> None:
             nonlocal looking
+            if event == "object.__setattr__" and arguments[1] in _INSIDE_OF_FUNCTIONS:
+                self.rewritten.add(arguments[0])
             if looking or not self._matters(event, arguments):
                 return
             looking = True  # to look at frames is itself an event

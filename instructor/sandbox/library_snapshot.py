@@ -2,6 +2,7 @@
 
 import sys
 import types
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from instructor.sandbox.tampering import is_installed, python_functions
@@ -20,12 +21,12 @@ _SHOWN = 3  # how many changes are named
 
 
 class Snapshot:
-    """The functions and classes of the libraries that tests use, as they are now."""
+    """The functions and classes of the libraries that tests use, as they are now: tens of thousands."""
 
     def __init__(self) -> None:
         self._modules: dict[str, types.ModuleType] = {}
         self._bound: list[tuple[str, Any, str, object]] = []  # owner, its names, name, value
-        self._code: list[tuple[str, types.FunctionType, tuple]] = []  # name, function, what is inside
+        self._code: dict[types.FunctionType, tuple[str, tuple]] = {}  # its name, and what is inside
         self._meta_path = list(sys.meta_path)
         seen: set[type] = set()
         for name, module in list(sys.modules.items()):
@@ -42,19 +43,38 @@ class Snapshot:
                 continue
             self._bound.append((owner, names, name, value))
             for inner in python_functions(function):
-                self._code.append((f"{owner}.{name}", inner, _inside(inner)))
+                self._code.setdefault(inner, (f"{owner}.{name}", _inside(inner)))
             if isinstance(function, type) and _counts(function.__module__) and function not in seen:
                 seen.add(function)
                 self._remember(f"{function.__module__}.{function.__qualname__}", vars(function), seen)
 
-    def changes(self, shell: "InteractiveShell") -> list[str]:
-        """Return what differs from the snapshot, the first few, as names such as `numpy.allclose`."""
-        return [*self._changes_of_libraries(), *_changes_of_shell(shell), *self._changes_of_python()][:_SHOWN]
+    def changes(
+        self, shell: "InteractiveShell", rewritten: Iterable[types.FunctionType] | None = None
+    ) -> list[str]:
+        """Return what differs from the snapshot, the first few, as names such as `numpy.allclose`.
 
-    def _changes_of_libraries(self) -> list[str]:
+        Parameters
+        ----------
+        shell : InteractiveShell
+        rewritten : iterable of functions, optional
+            Look inside of these functions only. Of all functions it takes most of the time.
+        """
+        found = self._changes_of_names() + self._changes_inside(
+            self._code if rewritten is None else rewritten
+        )
+        return [*found, *_changes_of_shell(shell), *self._changes_of_python()][:_SHOWN]
+
+    def _changes_of_names(self) -> list[str]:
         found = [name for name, module in self._modules.items() if sys.modules.get(name) is not module]
         found += [f"{owner}.{name}" for owner, names, name, was in self._bound if names.get(name) is not was]
-        found += [name for name, function, inside in self._code if _inside(function) != inside]
+        return found
+
+    def _changes_inside(self, functions: Iterable[types.FunctionType]) -> list[str]:
+        found = []
+        for function in functions:
+            name, inside = self._code.get(function, ("", None))
+            if name and _inside(function) != inside:
+                found.append(name)
         return found
 
     def _changes_of_python(self) -> list[str]:

@@ -7,8 +7,10 @@ and is executed there by `Runner`, not by the notebook's own shell.
 import builtins
 import traceback
 from base64 import b64decode
+from collections.abc import Iterable
 from dataclasses import dataclass
 from marshal import loads
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from instructor.sandbox.answer_checks import genuine, library
@@ -72,7 +74,7 @@ class Runner:
         """
         test = from_line(packed, PackedCode)
         code = loads(b64decode(test.code))
-        self._check_libraries(shell)
+        self._check_libraries(shell, self._auditor.rewritten)
         space = _names_for(test, shell.user_ns)
         with self._auditor.over_test():
             exec(code, space)
@@ -82,8 +84,10 @@ class Runner:
         self._check_libraries(shell)
         return space[PROOF]
 
-    def _check_libraries(self, shell: "InteractiveShell") -> None:
-        changes = self._snapshot.changes(shell)
+    def _check_libraries(
+        self, shell: "InteractiveShell", rewritten: Iterable[FunctionType] | None = None
+    ) -> None:
+        changes = self._snapshot.changes(shell, rewritten)
         if changes:
             raise Tampering(f"the notebook has replaced {', '.join(changes)}, which tests rely on")
 

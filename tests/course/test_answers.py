@@ -3,7 +3,7 @@
 import pytest
 
 from instructor.course import lab_names
-from tests.support import exercises, thresholds
+from tests.support import classroom, exercises, thresholds
 
 QUICK = 10  # every tenth answer is tried even in a hurry, unless it trains a network
 TRAIN = {"build_decoder", "train_autoencoder"}
@@ -52,6 +52,12 @@ def test_every_exercise_has_right_and_wrong_answers(lab):
 def test_the_reference_solution_passes(lab, exercise):
     reference = exercises.Answer(lab, exercise, True, "reference", exercises.code_cells(lab)[exercise])
     assert exercises.failure(reference) is None
+
+
+@pytest.mark.parametrize(("lab", "exercise"), REFERENCES)
+def test_an_untouched_exercise_fails(lab, exercise):
+    (stub,) = [cell.source for cell in classroom.released(lab).cells if cell.id == exercise]
+    assert exercises.failure(exercises.Answer(lab, exercise, False, "untouched", stub)) is not None
 
 
 @pytest.mark.parametrize("lab", lab_names())

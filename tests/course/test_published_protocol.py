@@ -137,11 +137,13 @@ def test_every_method_scores_a_small_sample(sample):
 
 @pytest.mark.slow
 def test_better_scores_and_memory_beat_the_plain_autoencoder(real_kdd99):
+    """On every fourth row, where the order of the methods is the same with the seeds 100, 101 and 102."""
     plain = "autoencoder, squared error"
     better = ["autoencoder, absolute error", "autoencoder, standardised and capped error"]
     distance = "distance to the nearest training row"
     methods = {name: METHODS[name] for name in [plain, *better, distance]}
-    results = benchmark.protocol(load_kdd99("train", "real", real_kdd99), methods, [100])
+    connections = load_kdd99("train", "real", real_kdd99)[::4]
+    results = benchmark.protocol(connections, methods, [100])
     f1 = results.set_index("method")["F1"]
     assert (f1[plain] < f1[better]).all()
     assert f1[better[0]] < f1[distance]

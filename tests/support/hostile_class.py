@@ -41,9 +41,9 @@ c.Limits.seconds = 1200
 c.Limits.patience = 60
 """
 _SHORT = """
-c.Execute.timeout = 8
+c.Execute.timeout = 5
 c.Limits.seconds = 45
-c.Limits.patience = 8
+c.Limits.patience = 6
 """
 
 
