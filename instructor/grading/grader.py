@@ -20,6 +20,7 @@ from instructor.grading.gradebook import CourseGradebook
 from instructor.grading.interrupts import uninterrupted
 from instructor.grading.messages import Failure, Record, SubmissionKey
 from instructor.grading.places import Places
+from instructor.grading.records import Findings
 from instructor.grading.scoring import Scorer
 from instructor.grading.tasks import PreparedSubmission, TaskBuilder
 from instructor.sandbox import bubblewrap
@@ -30,7 +31,7 @@ class _Running:
     """A submission that a worker has."""
 
     key: SubmissionKey
-    remarks: list[str]
+    prepared: PreparedSubmission
     fingerprint: str
 
 
@@ -125,7 +126,7 @@ class Grader:
                 yield prepared
                 continue
             future = client.submit(worker.run, prepared.task, threads, pure=False)
-            running[future] = _Running(key, prepared.remarks, fingerprint)
+            running[future] = _Running(key, prepared, fingerprint)
             done.add(future)
 
     def _prepare(self, key: SubmissionKey) -> tuple[str, PreparedSubmission | Record | Failure]:
@@ -145,8 +146,12 @@ class Grader:
             executed = future.result()
             with uninterrupted():
                 self._scorer.score(running.key, executed.notebook)
-                reasons = [*running.remarks, *executed.reasons]
-                return self._record(running.key, executed.seconds, reasons, running.fingerprint)
+                findings = Findings(
+                    reasons=list(executed.reasons),
+                    remarks=running.prepared.remarks,
+                    notes=[*running.prepared.notes, *executed.notes],
+                )
+                return self._record(running.key, executed.seconds, findings, running.fingerprint)
         except Exception as error:
             return log_fault(self.places.log, running.key, error)
         finally:
@@ -157,14 +162,15 @@ class Grader:
         try:
             with uninterrupted():
                 self._scorer.refuse(key, reason)
-                return self._record(key, 0.0, [f"not graded: {reason}"], fingerprint)
+                findings = Findings(reasons=[f"not graded: {reason}"])
+                return self._record(key, 0.0, findings, fingerprint)
         except Exception as error:
             return log_fault(self.places.log, key, error)
 
-    def _record(self, key: SubmissionKey, seconds: float, reasons: list[str], fingerprint: str) -> Record:
+    def _record(self, key: SubmissionKey, seconds: float, findings: Findings, fingerprint: str) -> Record:
         """Write and return the record of a submission that has just been scored or refused."""
         scores = self.gradebook.scores(key) if self.gradebook.knows(key) else None
         executed = self.places.executed_notebook(key)
-        record = records.make(key, scores, executed, seconds, reasons, fingerprint)
+        record = records.make(key, scores, executed, seconds, findings, fingerprint)
         records.write(self.places.record(key), record)
         return record

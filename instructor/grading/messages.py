@@ -18,6 +18,31 @@ class SubmissionKey:
 
 
 @dataclass(frozen=True)
+class SecondRun:
+    """How to run a notebook once more if tests failed; see `instructor.grading.second_run`.
+
+    Parameters
+    ----------
+    notebook : str
+        The notebook in another arrangement, as JSON.
+    remarks : tuple of str
+        What was set right in it.
+    tests : tuple of str
+        The tests that it may help.
+    any_test : bool
+        Whether it may help any test.
+    missing_names : bool
+        Whether it may help tests in which names were not defined.
+    """
+
+    notebook: str
+    remarks: tuple[str, ...]
+    tests: tuple[str, ...] = ()
+    any_test: bool = False
+    missing_names: bool = False
+
+
+@dataclass(frozen=True)
 class Task:
     """What a worker is given of a submission.
 
@@ -35,6 +60,8 @@ class Task:
         nbgrader's settings: sections Execute and Limits.
     sandboxed : bool
         Whether it is to run in a sandbox.
+    second : SecondRun or None
+        How to run it once more if tests failed.
     """
 
     notebook: str
@@ -43,6 +70,7 @@ class Task:
     imports: list[str] = field(default_factory=list)
     config: dict[str, dict[str, Any]] = field(default_factory=dict)
     sandboxed: bool = True
+    second: SecondRun | None = None
 
 
 @dataclass(frozen=True)
@@ -57,11 +85,14 @@ class ExecutedSubmission:
         How long it took.
     reasons : tuple of str
         Why a person should look at it.
+    notes : tuple of str
+        What else is to be said of it.
     """
 
     notebook: str
     seconds: float
     reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,6 +135,8 @@ class Record:
         How long it ran; zero if it could not be run.
     reasons : tuple of str
         Why a person should look at it.
+    notes : tuple of str
+        What was odd about it and cost no points.
     graded_at : str
         The time in ISO format, with its zone.
     fingerprint : str
@@ -119,6 +152,7 @@ class Record:
     lab: str
     seconds: float
     reasons: tuple[str, ...]
+    notes: tuple[str, ...]
     graded_at: str
     fingerprint: str
     points: float

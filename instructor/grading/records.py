@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,9 +12,27 @@ from nbgrader.utils import is_grade
 
 from instructor.grading.feedback import said, titles
 from instructor.grading.messages import ExerciseResult, Record, Scores, SubmissionKey
-from instructor.grading.repair import is_test
-from instructor.grading.solution import read_solution
+from instructor.grading.solution import is_test, read_solution
 from instructor.grading.text import printable
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is known of a submission beside its points.
+
+    Parameters
+    ----------
+    reasons : list of str
+        Why a person should look at it.
+    remarks : list of str
+        What was wrong with its notebook: a reason if tests failed, and a note if none did.
+    notes : list of str
+        What cost no points.
+    """
+
+    reasons: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def read(path: Path) -> Record | None:
@@ -21,7 +40,8 @@ def read(path: Path) -> Record | None:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         exercises = {name: ExerciseResult(**result) for name, result in found["exercises"].items()}
-        return Record(**found | {"reasons": tuple(found["reasons"]), "exercises": exercises})
+        texts = {"reasons": tuple(found["reasons"]), "notes": tuple(found["notes"])}
+        return Record(**found | texts | {"exercises": exercises})
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None  # whoever asks grades the submission again, which writes a new one
 
@@ -40,7 +60,7 @@ def make(
     scores: Scores | None,
     executed_notebook: Path,
     seconds: float,
-    reasons: list[str],
+    findings: Findings,
     fingerprint: str,
 ) -> Record:
     """Make the record of a submission that has just been graded.
@@ -53,7 +73,7 @@ def make(
     executed_notebook : pathlib.Path
         Where it is if it was run.
     seconds : float
-    reasons : list of str
+    findings : Findings
     fingerprint : str
 
     Returns
@@ -61,12 +81,16 @@ def make(
     Record
     """
     exercises = exercise_results(key.lab, scores, executed_notebook) if scores else {}
+    passed = bool(exercises) and all(each.points >= each.max_points for each in exercises.values())
+    reasons = [*([] if passed else findings.remarks), *findings.reasons]
+    notes = [*(findings.remarks if passed else []), *findings.notes]
     scores = scores or Scores()
     return Record(
         student=printable(key.student),
         lab=printable(key.lab),
         seconds=seconds,
         reasons=tuple(map(printable, reasons)),
+        notes=tuple(map(printable, notes)),
         graded_at=datetime.now(UTC).isoformat(),
         fingerprint=fingerprint,
         points=scores.points,

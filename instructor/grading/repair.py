@@ -1,20 +1,24 @@
 """Undo whatever a submission did to the cells that nbgrader knows."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade, is_solution
+from nbgrader.utils import is_grade
 
-from instructor.grading.solution import released
+from instructor.grading.doubled import merge_copies
+from instructor.grading.matching import cell_name, claimed_name, match, same_text
+from instructor.grading.reflections import gather_answers
+from instructor.grading.solution import is_test, released
 
 
 def repair(notebook: NotebookNode, solution: NotebookNode) -> list[str]:
-    """Give a submission's cells their true metadata and type back, in place, and insert those that are gone.
+    """Give a submission's cells their true names, metadata and types, in place, and insert those that are gone.
 
     nbgrader restores the text of locked cells. It trusts what else a cell says of itself, so that a test that
-    claims to be graded by hand, or to be worth more, or is gone, needs more than that.
+    claims to be graded by hand, or to be worth more, or is gone, needs more than that; and it knows a cell by
+    its metadata alone, which many tools remove.
 
     Parameters
     ----------
@@ -28,16 +32,36 @@ def repair(notebook: NotebookNode, solution: NotebookNode) -> list[str]:
     list of str
         What was wrong with it.
     """
-    originals = {cell_name(cell): cell for cell in solution.cells if "nbgrader" in cell.metadata}
     given = released(solution)
-    given_sources = {cell.id: cell.source for cell in given.cells}
+    remarks = merge_copies(notebook, given.cells)
+    found = match(notebook.cells, given.cells)
+    remarks += gather_answers(notebook.cells, found, given.cells)
+    remarks += _name(notebook.cells, found)
+    return remarks + _restore_all(notebook, solution, given)
+
+
+def _name(cells: Sequence[NotebookNode], found: Sequence[NotebookNode | None]) -> list[str]:
+    """Give the cells that were recognised without their names these names."""
+    named = 0
+    for cell, original in zip(cells, found, strict=True):
+        if original is not None and cell_name(original) and claimed_name(cell) is None:
+            cell.metadata.nbgrader = copy.deepcopy(original.metadata.nbgrader)
+            named += 1
+    if not named:
+        return []
+    return [f"{named} cells had lost their names and were recognised by their text and place"]
+
+
+def _restore_all(notebook: NotebookNode, solution: NotebookNode, given: NotebookNode) -> list[str]:
+    originals = {cell_name(cell): cell for cell in solution.cells if "nbgrader" in cell.metadata}
+    given_cells = {cell.id: cell for cell in given.cells}
     seen: set[str] = set()
     remarks = []
     for cell in reversed(notebook.cells):  # as in nbgrader, the last of several counts
+        name = claimed_name(cell)
         claim = cell.metadata.pop("nbgrader", None)
         if not claim:
             continue
-        name = _claimed_name(claim)
         if not isinstance(name, str) or name not in originals:
             remarks.append(f"a cell says that it is {name!r}, which the lab does not have")
         elif name in seen:
@@ -46,34 +70,17 @@ def repair(notebook: NotebookNode, solution: NotebookNode) -> list[str]:
             seen.add(name)
             original = originals[name]
             if is_test(original):
-                remarks += _changes(cell, claim, original, given_sources[original.id])
+                remarks += _changes(cell, claim, original, given_cells[original.id])
             _restore(cell, original)
     return remarks + _insert_missing(notebook, given, seen)
 
 
-def is_test(cell: NotebookNode) -> bool:
-    """Whether a cell has tests that give points, and no answer."""
-    return is_grade(cell) and not is_solution(cell)
-
-
-def cell_name(cell: NotebookNode) -> str | None:
-    """Return the name by which nbgrader knows a cell, or None."""
-    return cell.metadata.get("nbgrader", {}).get("grade_id")
-
-
-def _claimed_name(claim: object) -> object:
-    """Return the name that a cell says it has, which can be anything, as can the claim."""
-    if isinstance(claim, dict):
-        return claim.get("grade_id")
-    return None
-
-
 def _changes(
-    cell: NotebookNode, claim: Mapping[str, Any], original: NotebookNode, given_source: str
+    cell: NotebookNode, claim: Mapping[str, Any], original: NotebookNode, given: NotebookNode
 ) -> list[str]:
     """Say what a submission changed in a test; `claim` is what the cell says of itself."""
     changes = []
-    if cell.source != given_source:
+    if cell.cell_type == given.cell_type and not same_text(cell, given):
         changes.append(f"the test {original.id} had been changed; the original was run")
     truth = original.metadata.nbgrader
     if any(claim.get(key) != truth[key] for key in ("points", "grade", "solution")):

@@ -6,6 +6,7 @@ import copy
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolutions
+from nbgrader.utils import is_grade, is_solution
 
 from instructor.course import script_path
 from instructor.nbgrader_api import nbgrader_config
@@ -26,6 +27,11 @@ def released(solution: NotebookNode) -> NotebookNode:
     for cleaner in (ClearSolutions, ClearHiddenTests, ClearMarkScheme):
         notebook, _ = cleaner(config=nbgrader_config()).preprocess(notebook, {})
     return notebook
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Whether a cell has tests that give points, and no answer."""
+    return is_grade(cell) and not is_solution(cell)
 
 
 def imports(notebook: NotebookNode) -> dict[str, str]:

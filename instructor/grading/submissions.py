@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
 from instructor.course import graded_labs, lab_names
 from instructor.grading.messages import SubmissionKey
-from instructor.grading.text import as_json
+from instructor.grading.notebook_file import read_notebook
 
 MAX_BYTES, MAX_FILES = 100 * 2**20, 500  # of a submission's folder
 _SKIPPED_FOLDERS = {".ipynb_checkpoints", "__pycache__"}
@@ -165,12 +164,7 @@ def _notebook_name(lab: str, files: dict[str, bytes]) -> str:
 def _parse(name: str, content: bytes) -> NotebookNode:
     """Return the notebook in a file, without outputs."""
     try:
-        notebook = nbformat.reads(content.decode("utf-8-sig"), as_version=4)
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.outputs = []  # they are made anew, and may be damaged
-        nbformat.validate(notebook, relax_add_props=True)
-        return nbformat.reads(as_json(notebook), as_version=4)
-    except Exception as error:  # nbformat has no common class for all that can be wrong with a file
+        return read_notebook(content)
+    except Exception as error:  # there is no end to what can be wrong with a file
         first_line = str(error).strip().partition("\n")[0]
         raise Refused(f"{name} is not a notebook ({type(error).__name__}: {first_line[:100]})") from error

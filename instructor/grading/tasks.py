@@ -11,8 +11,9 @@ from instructor.grading import submissions
 from instructor.grading.gradebook import CourseGradebook
 from instructor.grading.messages import SubmissionKey, Task
 from instructor.grading.places import Places
-from instructor.grading.repair import is_test, repair
-from instructor.grading.solution import imports, read_solution
+from instructor.grading.repair import repair
+from instructor.grading.second_run import second_run
+from instructor.grading.solution import imports, is_test, read_solution
 from instructor.nbgrader_api import nbgrader_config
 from instructor.sandbox.compiled_tests import CompiledTest
 from instructor.sandbox.messages import PackedTest
@@ -23,10 +24,20 @@ _SANITISING = Autograde.sanitize_preprocessors.default()
 
 @dataclass(frozen=True)
 class PreparedSubmission:
-    """A task, and what a person should know of the submission before it has run."""
+    """A task, and what is known of the submission before it has run.
+
+    Parameters
+    ----------
+    task : Task
+    remarks : list of str
+        What may have cost points: what was wrong with the notebook.
+    notes : list of str
+        What costs no points: what was odd about the files.
+    """
 
     task: Task
     remarks: list[str]
+    notes: list[str]
 
 
 class TaskBuilder:
@@ -54,7 +65,7 @@ class TaskBuilder:
         """
         found = submissions.read(self._places.submission(key))
         solution = read_solution(key.lab)
-        remarks = found.remarks + repair(found.notebook, solution)
+        remarks = repair(found.notebook, solution)
         self._gradebook.register_lab(key.lab)
         if key.lab not in self._imports:
             self._imports[key.lab] = imports(solution)
@@ -66,8 +77,9 @@ class TaskBuilder:
             imports=list(self._imports[key.lab].values()),
             config={section: dict(self._config[section]) for section in ("Execute", "Limits")},
             sandboxed=self._sandboxed,
+            second=second_run(nbformat.reads(notebook, as_version=4), solution),
         )
-        return PreparedSubmission(task, remarks)
+        return PreparedSubmission(task, remarks, found.remarks)
 
     def _sanitised(self, notebook: NotebookNode, key: SubmissionKey) -> str:
         """Return a notebook as JSON without outputs, its locked cells restored: nbgrader sanitises it."""

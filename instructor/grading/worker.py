@@ -10,10 +10,12 @@ import threading
 import time
 
 import nbformat
+from nbformat import NotebookNode
 from traitlets.config import Config
 
 from instructor.grading.executor import Executor
-from instructor.grading.messages import ExecutedSubmission, Task
+from instructor.grading.matching import cell_name
+from instructor.grading.messages import ExecutedSubmission, SecondRun, Task
 from instructor.grading.text import as_json
 from instructor.sandbox.kernel_manager import KernelManager
 from instructor.sandbox.limits import Limits
@@ -54,20 +56,68 @@ def run(task: Task, threads: int = 1) -> ExecutedSubmission:
     """
     start = time.monotonic()
     config = Config(task.config)
-    executor = Executor(nbformat.reads(task.notebook, as_version=4), task.tests, config)
+    notebook = nbformat.reads(task.notebook, as_version=4)
+    reasons = _execute(notebook, task, config, threads)
+    notes: list[str] = []
+    if task.second and _may_help(task.second, _failures(notebook, task)):
+        again = nbformat.reads(task.second.notebook, as_version=4)
+        _execute(again, task, config, threads)
+        notes = _take_over(notebook, again, task)
+    return ExecutedSubmission(
+        notebook=as_json(notebook),
+        seconds=round(time.monotonic() - start, 2),
+        reasons=tuple(reasons),
+        notes=tuple(notes),
+    )
+
+
+def _execute(notebook: NotebookNode, task: Task, config: Config, threads: int) -> list[str]:
+    """Execute a notebook in a kernel of its own; return why a person should look at it."""
+    executor = Executor(notebook, task.tests, config)
     starter = _starter(task, threads)
     kernel = KernelManager(starter, task.files, Limits(config=config), executor.extra_arguments)
     _kernels.add(kernel)
     try:
-        reasons = executor.run(kernel)
+        return executor.run(kernel)
     finally:
         _kernels.discard(kernel)
         kernel.close()
-    return ExecutedSubmission(
-        notebook=as_json(executor.notebook),
-        seconds=round(time.monotonic() - start, 2),
-        reasons=tuple(reasons),
-    )
+
+
+def _failures(notebook: NotebookNode, task: Task) -> dict[str, str]:
+    """Return the names of the errors with which tests failed, by test."""
+    found = {}
+    for cell in notebook.cells:
+        name = cell_name(cell)
+        if name in task.tests:
+            for output in cell.outputs:
+                if output.output_type == "error":
+                    found[str(name)] = output.ename
+    return found
+
+
+def _may_help(second: SecondRun, failures: dict[str, str]) -> bool:
+    """Whether a second run may help: not a notebook that was stopped, nor against tampering."""
+    if "NotRun" in failures.values() or "Tampering" in failures.values():
+        return False
+    if second.missing_names and "NameError" in failures.values():
+        return True
+    return bool(failures) and (second.any_test or not failures.keys().isdisjoint(second.tests))
+
+
+def _take_over(notebook: NotebookNode, again: NotebookNode, task: Task) -> list[str]:
+    """Give the tests that failed the outputs of a second run in which they passed; return what to note."""
+    assert task.second
+    failed = _failures(notebook, task)
+    helped = failed.keys() - _failures(again, task).keys()
+    outputs = {cell_name(cell): cell.outputs for cell in again.cells if cell_name(cell) in helped}
+    for cell in notebook.cells:
+        if cell_name(cell) in outputs:
+            cell.outputs = outputs[cell_name(cell)]
+    if not outputs:
+        return []
+    names = ", ".join(sorted(helped))
+    return [f"{names} passed when the notebook ran once more, {remark}" for remark in task.second.remarks]
 
 
 def stop() -> None:

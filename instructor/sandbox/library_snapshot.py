@@ -17,6 +17,8 @@ _SHELL = {"IPython.core.interactiveshell", "ipykernel.zmqshell", "ipykernel.ipke
 _SHELL |= {"jupyter_client.session"}
 # What a notebook may replace without touching a test.
 _HARMLESS = {"print", "input", "open", "display", "get_ipython", "help", "copyright", "credits", "license"}
+# Names that NumPy had for Python's types, and that notebooks bring back: `np.bool = bool`.
+_OLD_ALIASES = {"bool", "int", "long", "float", "object", "str", "complex"}
 _SHOWN = 3  # how many changes are named
 
 
@@ -40,6 +42,8 @@ class Snapshot:
         for name, value in list(names.items()):
             function = value.__func__ if isinstance(value, classmethod | staticmethod) else value
             if not callable(function) or (owner == "builtins" and name in _HARMLESS):
+                continue
+            if owner == "numpy" and name in _OLD_ALIASES:
                 continue
             self._bound.append((owner, names, name, value))
             for inner in python_functions(function):
@@ -95,9 +99,14 @@ def _changes_of_shell(shell: "InteractiveShell") -> list[str]:
 
 
 def _hides_method(shell: "InteractiveShell", name: str) -> bool:
-    """Return whether an attribute hides a method of the class, other than that method itself."""
-    method = getattr(type(shell), name, None)
-    return callable(method) and getattr(vars(shell)[name], "__func__", None) is not method
+    """Return whether an attribute hides a method of the class, and is neither that method nor a library's.
+
+    `rich.traceback.install()` puts a function of its own there, say.
+    """
+    method, value = getattr(type(shell), name, None), vars(shell)[name]
+    if not callable(method) or getattr(value, "__func__", None) is method:
+        return False
+    return not (isinstance(value, types.FunctionType) and is_installed(value))
 
 
 def _counts(module: object) -> bool:

@@ -17,7 +17,7 @@ from instructor.sandbox.answer_checks import genuine, library
 from instructor.sandbox.auditor import Auditor
 from instructor.sandbox.library_snapshot import Snapshot
 from instructor.sandbox.messages import PackedCode, from_line
-from instructor.sandbox.tampering import Tampering, is_from_library
+from instructor.sandbox.tampering import Tampering
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -93,7 +93,10 @@ class Runner:
 
 
 def _names_for(test: PackedCode, notebook: dict[str, Any]) -> dict[str, Any]:
-    """Return the notebook's names, with those that the test imports or takes from Python set right."""
+    """Return the notebook's names, with those that the test imports or takes from Python set right.
+
+    A student who calls a variable `max` by accident need not know that a test uses that name.
+    """
     fresh = {}
     for name, statement in test.imports.items():
         scope: dict[str, Any] = {}
@@ -101,14 +104,10 @@ def _names_for(test: PackedCode, notebook: dict[str, Any]) -> dict[str, Any]:
         fresh[name] = scope[name]
     for name in test.builtins:
         fresh[name] = getattr(builtins, name)
-    names, redefined = dict(notebook), []
+    names = dict(notebook)
     for name, value in fresh.items():
-        if name in names and names[name] is not value:
-            if not is_from_library(names[name]):
-                redefined.append(name)
+        if name in names:
             names[name] = value
-    if redefined:
-        raise Tampering(f"the notebook redefines {', '.join(redefined)}, which the test uses")
     return names | {GENUINE: genuine, LIBRARY: library, PROOF: 0}
 
 

@@ -1,0 +1,205 @@
+"""Find out which cell of the lab each cell of a submission is, whatever a tool has left of its metadata."""
+
+import ast
+import difflib
+import unicodedata
+from collections.abc import Sequence
+
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_solution
+
+_ALIKE = 0.8  # how similar a text must be to that of a test to be the test, edited
+
+
+def match(cells: Sequence[NotebookNode], given: Sequence[NotebookNode]) -> list[NotebookNode | None]:
+    """Return for each cell of a submission which cell of the lab it is.
+
+    What a cell says of itself counts first: its name in nbgrader's metadata, then its id. Without either, its
+    text does, and for an answer its place between the cells that were found and the names that it defines.
+
+    Parameters
+    ----------
+    cells : sequence of NotebookNode
+        Those of the submission.
+    given : sequence of NotebookNode
+        Those of the lab as students get it.
+
+    Returns
+    -------
+    list of NotebookNode or None
+        A cell of `given` for each cell; None for a cell of the student's own.
+    """
+    matching = _Matching(cells, given)
+    matching.by_name()
+    matching.by_id()
+    matching.by_text()
+    matching.by_likeness()
+    matching.by_place()
+    return matching.found
+
+
+def cell_name(cell: NotebookNode) -> str | None:
+    """Return the name by which nbgrader knows a cell, or None."""
+    return cell.metadata.get("nbgrader", {}).get("grade_id")
+
+
+def claimed_name(cell: NotebookNode) -> object:
+    """Return the name that a submission's cell says it has, which can be anything, or None."""
+    claim = cell.metadata.get("nbgrader")
+    return claim.get("grade_id") if isinstance(claim, dict) else None
+
+
+def same_text(cell: NotebookNode, other: NotebookNode) -> bool:
+    """Whether two cells say the same, apart from what tools change: blanks, line ends, formatting of code."""
+    return _key(cell) == _key(other)
+
+
+def names_defined(source: str) -> set[str]:
+    """Return the names that code defines at its top level; none if it is not Python."""
+    names = set()
+    for node in _statements(source):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+            names.add(node.name)
+        elif not isinstance(node, ast.Import | ast.ImportFrom):
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
+                    names.add(inner.id)
+    return names
+
+
+def _statements(source: str) -> list[ast.stmt]:
+    try:
+        return ast.parse(source).body
+    except (
+        SyntaxError,
+        ValueError,
+        RecursionError,
+        MemoryError,
+    ):  # what Python raises for texts that are no code
+        return []
+
+
+def _key(cell: NotebookNode) -> str:
+    text = unicodedata.normalize("NFC", cell.source).removeprefix("\ufeff").expandtabs()
+    if cell.cell_type == "code":
+        statements = _statements(text)
+        if statements:
+            return ast.dump(ast.Module(statements, []))
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip()
+
+
+class _Matching:
+    """The cells of a submission, and which cells of the lab have been found among them."""
+
+    def __init__(self, cells: Sequence[NotebookNode], given: Sequence[NotebookNode]) -> None:
+        self._cells, self._given = cells, given
+        self.found: list[NotebookNode | None] = [None] * len(cells)
+
+    def _is_found(self, original: NotebookNode) -> bool:
+        return any(each is original for each in self.found)
+
+    def _missing(self) -> list[NotebookNode]:
+        return [original for original in self._given if not self._is_found(original)]
+
+    def _open(self) -> list[int]:
+        """Return the cells that may still be one of the lab's: a claim that is false is not matched."""
+        claims = [claimed_name(cell) for cell in self._cells]
+        return [i for i, each in enumerate(self.found) if each is None and claims[i] is None]
+
+    def by_name(self) -> None:
+        names = {cell_name(original): original for original in self._given if cell_name(original)}
+        for i, cell in enumerate(self._cells):
+            name = claimed_name(cell)
+            if isinstance(name, str):
+                self.found[i] = names.get(name)
+
+    def by_id(self) -> None:
+        """Match the ids of the cells that nbgrader knows; others are too common to mean anything alone."""
+        ids = {original.id: original for original in self._missing()}
+        for i in self._open():
+            original = ids.get(self._cells[i].id)
+            if original is not None and (cell_name(original) or same_text(self._cells[i], original)):
+                self.found[i] = original
+
+    def by_text(self) -> None:
+        """Match texts that are the lab's; where several cells have one text, in their order."""
+        originals: dict[str, list[NotebookNode]] = {}
+        for original in self._given:
+            if original.source.strip():
+                originals.setdefault(_key(original), []).append(original)
+        turn: dict[str, int] = {}
+        for i in self._open():
+            key = _key(self._cells[i])
+            same = originals.get(key, [])
+            if same:
+                place = turn.get(key, 0)
+                turn[key] = place + 1
+                self.found[i] = self._after_last(i, same) or same[place % len(same)]
+
+    def _after_last(self, index: int, same: list[NotebookNode]) -> NotebookNode | None:
+        """Return the first of some originals that follows the last cell found above, if it is not found yet."""
+        above = [each for each in self.found[:index] if each is not None]
+        start = self._position(above[-1]) if above else -1
+        for original in same:
+            if self._position(original) > start and not self._is_found(original):
+                return original
+        return None
+
+    def _position(self, original: NotebookNode) -> int:
+        for i, each in enumerate(self._given):
+            if each is original:
+                return i
+        raise LookupError(original.id)
+
+    def by_likeness(self) -> None:
+        """Match tests that were edited."""
+        for original in self._missing():
+            if not is_grade(original) or is_solution(original):
+                continue
+            alike = []
+            for i in self._open():
+                if self._cells[i].cell_type == "code":
+                    ratio = difflib.SequenceMatcher(None, self._cells[i].source, original.source).ratio()
+                    alike.append((ratio, i))
+            best, index = max(alike, default=(0.0, 0))
+            if best > _ALIKE:
+                self.found[index] = original
+
+    def by_place(self) -> None:
+        """Match answers: code that defines what the answer defines, or whatever stands in the answer's place."""
+        for original in self._missing():
+            if is_solution(original):
+                index = self._defining(original)
+                if index is None:
+                    index = self._in_place_of(original)
+                if index is not None:
+                    self.found[index] = original
+
+    def _defining(self, original: NotebookNode) -> int | None:
+        """Return the last cell of code that defines all that the answer's stub defines."""
+        wanted = names_defined(original.source)
+        if original.cell_type != "code" or not wanted:
+            return None
+        for i in reversed(self._open()):
+            if self._cells[i].cell_type == "code" and wanted <= names_defined(self._cells[i].source):
+                return i
+        return None
+
+    def _in_place_of(self, original: NotebookNode) -> int | None:
+        """Return the first cell of its kind between what precedes the answer in the lab and what follows it."""
+        position = self._position(original)
+        start = self._index_of(self._given[position - 1]) if position else -1
+        if start is None:
+            return None
+        for i in range(start + 1, len(self._cells)):
+            if self.found[i] is not None:
+                return None
+            if self._cells[i].cell_type == original.cell_type and claimed_name(self._cells[i]) is None:
+                return i
+        return None
+
+    def _index_of(self, original: NotebookNode) -> int | None:
+        for i, each in enumerate(self.found):
+            if each is original:
+                return i
+        return None

@@ -1,0 +1,126 @@
+"""Read a notebook as tolerantly as JupyterLab does, whichever tool wrote it.
+
+Editors, converters and synchronisation leave files that nbformat refuses: without ids or with ids of another
+kind, without outputs, with metadata that is none. What a student wrote is in the cells' sources, so that a
+notebook of known form is made of those.
+"""
+
+import codecs
+import json
+import re
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from instructor.grading.text import as_json
+
+_BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_TEXT = {"heading": "markdown", "html": "markdown"}  # kinds of cells of older formats
+_KERNEL = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def read_notebook(content: bytes) -> NotebookNode:
+    """Return the notebook in a file, without outputs.
+
+    Parameters
+    ----------
+    content : bytes
+        JSON in UTF-8, or in UTF-16 with a byte order mark, as Windows PowerShell writes it.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        Valid, with its cells' sources, metadata and attachments.
+
+    Raises
+    ------
+    ValueError
+        If the file is not JSON, or has no cells that can be found.
+    """
+    try:
+        found = json.loads(_decoded(content), strict=False)
+    except RecursionError:
+        raise ValueError("its JSON is nested too deeply") from None
+    cells: list[NotebookNode] = []
+    ids: set[str] = set()
+    for raw in _raw_cells(found):
+        cell = _cell(raw)
+        if _is_id(raw.get("id")) and raw["id"] not in ids:
+            cell.id = raw["id"]
+        ids.add(cell.id)
+        cells.append(cell)
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=_KERNEL)
+    return nbformat.reads(as_json(notebook), as_version=4)  # without halves of characters
+
+
+def _decoded(content: bytes) -> str:
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if content.startswith(mark):
+            return content.decode(encoding)
+    return content.decode()
+
+
+def _raw_cells(found: Any) -> list[dict[str, Any]]:
+    """Return what looks like cells: in formats before the fourth, they are in worksheets."""
+    if not isinstance(found, dict):
+        raise ValueError(f"it holds a {type(found).__name__} where a notebook has its cells")
+    cells = found.get("cells")
+    if cells is None:
+        cells = []
+        for sheet in found.get("worksheets") or []:
+            cells += sheet.get("cells", [])
+    good = [cell for cell in cells if isinstance(cell, dict)] if isinstance(cells, list) else []
+    if not good:
+        raise ValueError("it has no cells")
+    return good
+
+
+def _cell(raw: dict[str, Any]) -> NotebookNode:
+    source = _text(raw.get("source", raw.get("input")))
+    kind = raw.get("cell_type")
+    if kind is None and "outputs" in raw:
+        kind = "code"
+    kind = _TEXT.get(str(kind), kind)
+    if kind == "code":
+        cell = nbformat.v4.new_code_cell(source)
+    elif kind == "markdown":
+        cell = nbformat.v4.new_markdown_cell(source)
+    else:  # of a tool's own, such as a query: kept, and not run
+        cell = nbformat.v4.new_raw_cell(source)
+    metadata = raw.get("metadata")
+    if isinstance(metadata, dict) and "nbgrader" in metadata:  # a tag could keep a cell from running
+        cell.metadata.nbgrader = nbformat.from_dict(metadata["nbgrader"])
+    attachments = _attachments(raw.get("attachments"))
+    if attachments and kind != "code":
+        cell.attachments = attachments
+    return cell
+
+
+def _text(source: Any) -> str:
+    """Return a source, which is a text or a list of lines."""
+    if isinstance(source, list):
+        return "".join(line for line in source if isinstance(line, str))
+    return source if isinstance(source, str) else ""
+
+
+def _is_id(found: Any) -> bool:
+    return isinstance(found, str) and _ID.fullmatch(found) is not None
+
+
+def _attachments(found: Any) -> NotebookNode:
+    """Return those attachments that are files by name, each a text by its type."""
+    good = {}
+    if isinstance(found, dict):
+        for name, file in found.items():
+            if isinstance(file, dict) and all(isinstance(data, str) for data in file.values()):
+                good[name] = file
+    return nbformat.from_dict(good)

@@ -1,0 +1,202 @@
+"""A second arrangement of a notebook, for tests that failed because of where something stands or is called.
+
+A notebook is graded as it was handed in. If tests fail, and a cell of the lab is missing or changed, an answer
+stands below its test, or a name of Python's has got another meaning, the notebook runs once more, in a kernel
+of its own, with all of that set right. Each test keeps the better of its results. Nothing that happened in
+the first run is known in the second, so that it is no other than if its student had ordered the cells so.
+"""
+
+import ast
+import builtins
+import copy
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.utils import is_solution
+
+from instructor.grading.matching import cell_name, match, names_defined, same_text
+from instructor.grading.messages import SecondRun
+from instructor.grading.solution import is_test, released
+from instructor.grading.text import as_json
+
+# Settings that make libraries fail where they would warn, or return what tests do not expect.
+_SETTINGS = re.compile(
+    r"""(simplefilter|filterwarnings)\(\s*["']error|seterr\(|set_config\(|set_option\(|pd\.options\."""
+)
+_AS_USUAL = """
+import warnings as _w, numpy as _n, pandas as _p, sklearn as _s
+_w.simplefilter("default"); _n.seterr(all="warn"); _s.set_config(transform_output="default")
+for _option in ("mode.", "compute.", "future."):
+    try:
+        _p.reset_option(_option)
+    except Exception:
+        pass
+"""
+
+
+@dataclass
+class _Arrangement:
+    """The cells of the second run, which of the lab's they are, and what was set right."""
+
+    cells: list[NotebookNode]
+    found: list[NotebookNode | None]
+    remarks: list[str]
+
+
+def second_run(notebook: NotebookNode, solution: NotebookNode) -> SecondRun | None:
+    """Return how to run a notebook a second time if tests fail, or None if there is nothing to set right.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        The submission, repaired.
+    solution : nbformat.NotebookNode
+        The lab's solution notebook.
+    """
+    given = released(solution).cells
+    found = match(notebook.cells, given)
+    arrangement = _Arrangement(copy.deepcopy(notebook.cells), found, [])
+    restored = _restore_given(arrangement, given)
+    moved = _move_tests(arrangement, solution, given)
+    upset = _set_right(arrangement)
+    if not arrangement.remarks:
+        return None
+    again = copy.copy(notebook)
+    again.cells = arrangement.cells
+    for cell in again.cells:
+        cell.id = nbformat.v4.new_code_cell().id
+    return SecondRun(
+        notebook=as_json(again),
+        remarks=tuple(arrangement.remarks),
+        tests=tuple(moved),
+        any_test=upset,
+        missing_names=restored,
+    )
+
+
+def _restore_given(arrangement: _Arrangement, given: Sequence[NotebookNode]) -> bool:
+    """Put back the lab's own code where it is missing or changed; return whether any was.
+
+    The student's version runs as well, behind it and one statement at a time: a line that fails takes no
+    other with it.
+    """
+    missing = []
+    for original in given:
+        is_code = original.cell_type == "code" and not cell_name(original) and original.source.strip()
+        if is_code and not any(each is original for each in arrangement.found):
+            missing.append(original)
+    for original in missing:
+        at = _place_of(original, arrangement, given)
+        arrangement.cells.insert(at, copy.deepcopy(original))
+        arrangement.found.insert(at, original)
+    if missing:
+        _split_own_cells(arrangement)
+        arrangement.remarks.append(
+            f"with {len(missing)} of the lab's own cells put back, which had been changed"
+        )
+    return bool(missing)
+
+
+def _place_of(original: NotebookNode, arrangement: _Arrangement, given: Sequence[NotebookNode]) -> int:
+    """Return the index behind the nearest cell of the lab that precedes a missing one."""
+    preceding: list[NotebookNode] = []
+    for each in given:
+        if each is original:
+            break
+        preceding.append(each)
+    for each in reversed(preceding):
+        for index, other in enumerate(arrangement.found):
+            if other is each:
+                return index + 1
+    return 0
+
+
+def _split_own_cells(arrangement: _Arrangement) -> None:
+    cells, found = [], []
+    for cell, original in zip(arrangement.cells, arrangement.found, strict=True):
+        pieces = [cell]
+        if original is None and cell.cell_type == "code":
+            pieces = [nbformat.v4.new_code_cell(source) for source in _statements(cell.source)] or [cell]
+        cells += pieces
+        found += [original] * len(pieces)
+    arrangement.cells, arrangement.found = cells, found
+
+
+def _statements(source: str) -> list[str]:
+    """Return the statements of a cell; lines for IPython alone, such as %matplotlib, are statements, too."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    try:
+        return [ast.unparse(node) for node in ast.parse(TransformerManager().transform_cell(source)).body]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+
+
+def _move_tests(
+    arrangement: _Arrangement, solution: NotebookNode, given: Sequence[NotebookNode]
+) -> list[str]:
+    """Move each test behind the last cell that defines its answer; return the names of those that moved."""
+    moved = []
+    answer: NotebookNode | None = None
+    for solved, original in zip(solution.cells, given, strict=True):
+        if is_solution(solved) and solved.cell_type == "code":
+            answer = solved
+        elif is_test(solved) and answer is not None:
+            wanted = names_defined(answer.source) - {"_"}
+            if _move_test(arrangement, original, wanted):
+                moved.append(str(cell_name(original)))
+    if moved:
+        arrangement.remarks.append(f"with {', '.join(moved)} behind the answer, which stood below")
+    return moved
+
+
+def _move_test(arrangement: _Arrangement, test: NotebookNode, wanted: set[str]) -> bool:
+    places = [i for i, each in enumerate(arrangement.found) if each is test]
+    if not places or not wanted:
+        return False
+    last = places[-1]
+    for index in range(len(arrangement.cells) - 1, last, -1):
+        if _defines(arrangement.cells[index], arrangement.found[index], wanted):
+            arrangement.cells.insert(index, arrangement.cells.pop(last))
+            arrangement.found.insert(index, arrangement.found.pop(last))
+            return True
+    return False
+
+
+def _defines(cell: NotebookNode, original: NotebookNode | None, wanted: set[str]) -> bool:
+    """Whether a cell that the student wrote defines all that an answer defines."""
+    if cell.cell_type != "code" or (original is not None and not is_solution(original)):
+        return False
+    if original is not None and same_text(cell, original):
+        return False
+    return wanted <= names_defined(cell.source)
+
+
+def _set_right(arrangement: _Arrangement) -> bool:
+    """Undo before each test what upsets Python's names or libraries' settings; return whether anything does."""
+    code, shadowed = "", set()
+    for cell, original in zip(arrangement.cells, arrangement.found, strict=True):
+        if cell.cell_type == "code" and (original is None or is_solution(original)):
+            shadowed |= names_defined(cell.source) & vars(builtins).keys() - {"_"}
+            if _SETTINGS.search(cell.source):
+                code = _AS_USUAL
+    if shadowed:
+        names = sorted(shadowed)
+        arrangement.remarks.append(f"with Python's own {', '.join(names)}, which the notebook redefines")
+        code += f"for _name in {names!r}:\n    globals().pop(_name, None)\n"
+    if "_w.simplefilter" in code:
+        arrangement.remarks.append("with the usual settings of libraries, which the notebook changes")
+    if not code:
+        return False
+    cells, found = [], []
+    for cell, original in zip(arrangement.cells, arrangement.found, strict=True):
+        if original is not None and is_test(original):
+            cells.append(nbformat.v4.new_code_cell(code))
+            found.append(None)
+        cells.append(cell)
+        found.append(original)
+    arrangement.cells, arrangement.found = cells, found
+    return True
