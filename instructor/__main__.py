@@ -199,7 +199,8 @@ def _line(result: Record | Failure) -> str:
     line = f"{start}{result.points:5.1f} of {result.max_points:.0f}"
     if result.to_grade:
         line += f", {result.to_grade} to grade by hand"
-    return "\n    ".join([line, *result.reasons])
+    notes = [f"note: {note}" for note in result.notes]
+    return "\n    ".join([line, *result.reasons, *notes])
 
 
 def _report(args: argparse.Namespace) -> int:

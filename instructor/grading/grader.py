@@ -18,9 +18,8 @@ from instructor.grading.faults import log_fault
 from instructor.grading.fingerprints import Fingerprints
 from instructor.grading.gradebook import CourseGradebook
 from instructor.grading.interrupts import uninterrupted
-from instructor.grading.messages import Failure, Record, SubmissionKey
+from instructor.grading.messages import Failure, Findings, Record, SubmissionKey
 from instructor.grading.places import Places
-from instructor.grading.records import Findings
 from instructor.grading.scoring import Scorer
 from instructor.grading.tasks import PreparedSubmission, TaskBuilder
 from instructor.sandbox import bubblewrap
@@ -31,7 +30,7 @@ class _Running:
     """A submission that a worker has."""
 
     key: SubmissionKey
-    prepared: PreparedSubmission
+    findings: Findings
     fingerprint: str
 
 
@@ -126,7 +125,7 @@ class Grader:
                 yield prepared
                 continue
             future = client.submit(worker.run, prepared.task, threads, pure=False)
-            running[future] = _Running(key, prepared, fingerprint)
+            running[future] = _Running(key, prepared.findings, fingerprint)
             done.add(future)
 
     def _prepare(self, key: SubmissionKey) -> tuple[str, PreparedSubmission | Record | Failure]:
@@ -146,11 +145,7 @@ class Grader:
             executed = future.result()
             with uninterrupted():
                 self._scorer.score(running.key, executed.notebook)
-                findings = Findings(
-                    reasons=list(executed.reasons),
-                    remarks=running.prepared.remarks,
-                    notes=[*running.prepared.notes, *executed.notes],
-                )
+                findings = running.findings + executed.findings
                 return self._record(running.key, executed.seconds, findings, running.fingerprint)
         except Exception as error:
             return log_fault(self.places.log, running.key, error)

@@ -137,7 +137,7 @@ class _Matching:
                 self.found[i] = self._after_last(i, same) or same[place % len(same)]
 
     def _after_last(self, index: int, same: list[NotebookNode]) -> NotebookNode | None:
-        """Return the first of some originals that follows the last cell found above, if it is not found yet."""
+        """Return the first of some originals that is still missing and follows the last cell found above."""
         above = [each for each in self.found[:index] if each is not None]
         start = self._position(above[-1]) if above else -1
         for original in same:
@@ -166,7 +166,7 @@ class _Matching:
                 self.found[index] = original
 
     def by_place(self) -> None:
-        """Match answers: code that defines what the answer defines, or whatever stands in the answer's place."""
+        """Match answers: code that defines what the answer defines, or what stands in the answer's place."""
         for original in self._missing():
             if is_solution(original):
                 index = self._defining(original)
@@ -186,7 +186,7 @@ class _Matching:
         return None
 
     def _in_place_of(self, original: NotebookNode) -> int | None:
-        """Return the first cell of its kind between what precedes the answer in the lab and what follows it."""
+        """Return the first cell of its kind between what precedes the answer in the lab and what follows."""
         position = self._position(original)
         start = self._index_of(self._given[position - 1]) if position else -1
         if start is None:

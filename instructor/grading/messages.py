@@ -18,6 +18,28 @@ class SubmissionKey:
 
 
 @dataclass(frozen=True)
+class Findings:
+    """What is known of a submission beside its points.
+
+    Parameters
+    ----------
+    reasons : list of str
+        Why a person should look at it.
+    remarks : list of str
+        What may have cost points: a reason if tests failed, and a note if none did.
+    notes : list of str
+        What was odd and cost no points.
+    """
+
+    reasons: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def __add__(self, other: "Findings") -> "Findings":
+        return Findings(self.reasons + other.reasons, self.remarks + other.remarks, self.notes + other.notes)
+
+
+@dataclass(frozen=True)
 class SecondRun:
     """How to run a notebook once more if tests failed; see `instructor.grading.second_run`.
 
@@ -83,16 +105,12 @@ class ExecutedSubmission:
         The executed notebook as JSON; a test that could not be run holds an error.
     seconds : float
         How long it took.
-    reasons : tuple of str
-        Why a person should look at it.
-    notes : tuple of str
-        What else is to be said of it.
+    findings : Findings
     """
 
     notebook: str
     seconds: float
-    reasons: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    findings: Findings = field(default_factory=Findings)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ notebook of known form is made of those.
 import codecs
 import json
 import re
+import warnings
 from typing import Any
 
 import nbformat
@@ -20,6 +21,7 @@ _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_LONGEST = 100  # characters of a flaw
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _TEXT = {"heading": "markdown", "html": "markdown"}  # kinds of cells of older formats
 _KERNEL = {
@@ -28,8 +30,8 @@ _KERNEL = {
 }
 
 
-def read_notebook(content: bytes) -> NotebookNode:
-    """Return the notebook in a file, without outputs.
+def read_notebook(content: bytes) -> tuple[NotebookNode, str]:
+    """Return the notebook in a file, without outputs, and what is wrong with the file.
 
     Parameters
     ----------
@@ -39,7 +41,9 @@ def read_notebook(content: bytes) -> NotebookNode:
     Returns
     -------
     nbformat.NotebookNode
-        Valid, with its cells' sources, metadata and attachments.
+        Valid, with its cells' sources, nbgrader's metadata and attachments.
+    str
+        How the file departs from the format of notebooks; "" if it does not.
 
     Raises
     ------
@@ -59,7 +63,21 @@ def read_notebook(content: bytes) -> NotebookNode:
         ids.add(cell.id)
         cells.append(cell)
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=_KERNEL)
-    return nbformat.reads(as_json(notebook), as_version=4)  # without halves of characters
+    whole = nbformat.reads(as_json(notebook), as_version=4)  # without halves of characters
+    return whole, _flaw(found)
+
+
+def _flaw(found: dict[str, Any]) -> str:
+    """Return the first line of what nbformat says against a file, outputs aside: those are made anew."""
+    for cell in _raw_cells(found):
+        if isinstance(cell.get("outputs"), list):
+            cell["outputs"] = []
+    try:
+        with warnings.catch_warnings(action="ignore"):  # what nbformat only warns of is common
+            nbformat.validate(nbformat.from_dict(found), relax_add_props=True)
+    except Exception as error:  # nbformat has no common class for all that can be wrong with a file
+        return str(error).strip().partition("\n")[0][:_LONGEST]
+    return ""
 
 
 def _decoded(content: bytes) -> str:

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,28 +10,9 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 
 from instructor.grading.feedback import said, titles
-from instructor.grading.messages import ExerciseResult, Record, Scores, SubmissionKey
+from instructor.grading.messages import ExerciseResult, Findings, Record, Scores, SubmissionKey
 from instructor.grading.solution import is_test, read_solution
 from instructor.grading.text import printable
-
-
-@dataclass(frozen=True)
-class Findings:
-    """What is known of a submission beside its points.
-
-    Parameters
-    ----------
-    reasons : list of str
-        Why a person should look at it.
-    remarks : list of str
-        What was wrong with its notebook: a reason if tests failed, and a note if none did.
-    notes : list of str
-        What cost no points.
-    """
-
-    reasons: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 def read(path: Path) -> Record | None:

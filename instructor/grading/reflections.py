@@ -78,7 +78,7 @@ def _written_into(
     given: Sequence[NotebookNode],
 ) -> list[NotebookNode]:
     """Return a cell with the lines that a student added to a reflection's question, if there are any."""
-    position = [i for i, each in enumerate(given) if each is reflection][0]
+    position = next(i for i, each in enumerate(given) if each is reflection)
     if given_question is None or position == 0 or given[position - 1] is not given_question:
         return []
     known = {line.strip() for line in given_question.source.splitlines()}

@@ -9,12 +9,15 @@ from nbgrader.utils import is_grade
 
 from instructor.grading.doubled import merge_copies
 from instructor.grading.matching import cell_name, claimed_name, match, same_text
+from instructor.grading.messages import Findings
 from instructor.grading.reflections import gather_answers
 from instructor.grading.solution import is_test, released
 
+_SHOWN = 3  # names of cells that were recognised
 
-def repair(notebook: NotebookNode, solution: NotebookNode) -> list[str]:
-    """Give a submission's cells their true names, metadata and types, in place, and insert those that are gone.
+
+def repair(notebook: NotebookNode, solution: NotebookNode) -> Findings:
+    """Give a submission's cells their true names, metadata and types, in place, and insert what is gone.
 
     nbgrader restores the text of locked cells. It trusts what else a cell says of itself, so that a test that
     claims to be graded by hand, or to be worth more, or is gone, needs more than that; and it knows a cell by
@@ -29,30 +32,31 @@ def repair(notebook: NotebookNode, solution: NotebookNode) -> list[str]:
 
     Returns
     -------
-    list of str
+    Findings
         What was wrong with it.
     """
     given = released(solution)
-    remarks = merge_copies(notebook, given.cells)
+    findings = Findings(remarks=merge_copies(notebook, given.cells))
     found = match(notebook.cells, given.cells)
-    remarks += gather_answers(notebook.cells, found, given.cells)
-    remarks += _name(notebook.cells, found)
-    return remarks + _restore_all(notebook, solution, given)
+    findings.notes.extend(gather_answers(notebook.cells, found, given.cells))
+    findings.remarks.extend(_name(notebook.cells, found))
+    return findings + _restore_all(notebook, solution, given)
 
 
 def _name(cells: Sequence[NotebookNode], found: Sequence[NotebookNode | None]) -> list[str]:
     """Give the cells that were recognised without their names these names."""
-    named = 0
+    named = []
     for cell, original in zip(cells, found, strict=True):
         if original is not None and cell_name(original) and claimed_name(cell) is None:
             cell.metadata.nbgrader = copy.deepcopy(original.metadata.nbgrader)
-            named += 1
+            named.append(cell_name(original))
     if not named:
         return []
-    return [f"{named} cells had lost their names and were recognised by their text and place"]
+    shown = ", ".join(map(str, named[:_SHOWN])) + (", …" if len(named) > _SHOWN else "")
+    return [f"cells had lost nbgrader's names and were recognised by text and place ({shown})"]
 
 
-def _restore_all(notebook: NotebookNode, solution: NotebookNode, given: NotebookNode) -> list[str]:
+def _restore_all(notebook: NotebookNode, solution: NotebookNode, given: NotebookNode) -> Findings:
     originals = {cell_name(cell): cell for cell in solution.cells if "nbgrader" in cell.metadata}
     given_cells = {cell.id: cell for cell in given.cells}
     seen: set[str] = set()
@@ -72,7 +76,14 @@ def _restore_all(notebook: NotebookNode, solution: NotebookNode, given: Notebook
             if is_test(original):
                 remarks += _changes(cell, claim, original, given_cells[original.id])
             _restore(cell, original)
-    return remarks + _insert_missing(notebook, given, seen)
+    reasons = []
+    missing = _insert_missing(notebook, given, seen)
+    tests = [cell_name(cell) for cell in solution.cells if is_test(cell)]
+    lost = [name for name in tests if name in missing]
+    if len(lost) > len(tests) / 2:
+        reasons.append(f"{len(lost)} of {len(tests)} tests were missing")
+    remarks += [f"{name} was missing and was put back" for name in missing]
+    return Findings(reasons, remarks)
 
 
 def _changes(
@@ -99,8 +110,8 @@ def _restore(cell: NotebookNode, original: NotebookNode) -> None:
 
 
 def _insert_missing(notebook: NotebookNode, given: NotebookNode, seen: set[str]) -> list[str]:
-    """Put tests and reflections that are gone back behind the cell that they follow in the given notebook."""
-    remarks = []
+    """Put tests and reflections that are gone back behind what they follow in the lab; return their names."""
+    missing = []
     before = None
     for original in given.cells:
         name = cell_name(original)
@@ -110,8 +121,8 @@ def _insert_missing(notebook: NotebookNode, given: NotebookNode, seen: set[str])
             place = _place_behind(before, notebook)
             notebook.cells.insert(place, copy.deepcopy(original))
             before = name
-            remarks.append(f"{name} was missing and was put back")
-    return remarks
+            missing.append(name)
+    return missing
 
 
 def _place_behind(name: str | None, notebook: NotebookNode) -> int:

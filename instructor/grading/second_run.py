@@ -1,9 +1,10 @@
-"""A second arrangement of a notebook, for tests that failed because of where something stands or is called.
+"""A second arrangement of a notebook, for tests that failed for no fault of the answers.
 
-A notebook is graded as it was handed in. If tests fail, and a cell of the lab is missing or changed, an answer
-stands below its test, or a name of Python's has got another meaning, the notebook runs once more, in a kernel
-of its own, with all of that set right. Each test keeps the better of its results. Nothing that happened in
-the first run is known in the second, so that it is no other than if its student had ordered the cells so.
+A notebook is graded as it was handed in. Tests can fail all the same because a cell of the lab is missing or
+changed, because an answer stands below its test, or because a name of Python's has got another meaning. Then
+the notebook runs once more, in a kernel of its own, with all of that set right, and each test keeps the
+better of its results. The second run knows nothing of the first: it is as if the student had handed in the
+notebook so.
 """
 
 import ast
@@ -176,7 +177,7 @@ def _defines(cell: NotebookNode, original: NotebookNode | None, wanted: set[str]
 
 
 def _set_right(arrangement: _Arrangement) -> bool:
-    """Undo before each test what upsets Python's names or libraries' settings; return whether anything does."""
+    """Undo before each test what upsets Python's names or libraries' settings; return whether any does."""
     code, shadowed = "", set()
     for cell, original in zip(arrangement.cells, arrangement.found, strict=True):
         if cell.cell_type == "code" and (original is None or is_solution(original)):
@@ -191,7 +192,8 @@ def _set_right(arrangement: _Arrangement) -> bool:
         arrangement.remarks.append("with the usual settings of libraries, which the notebook changes")
     if not code:
         return False
-    cells, found = [], []
+    cells: list[NotebookNode] = []
+    found: list[NotebookNode | None] = []
     for cell, original in zip(arrangement.cells, arrangement.found, strict=True):
         if original is not None and is_test(original):
             cells.append(nbformat.v4.new_code_cell(code))

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
 from instructor.course import graded_labs, lab_names
-from instructor.grading.messages import SubmissionKey
+from instructor.grading.messages import Findings, SubmissionKey
 from instructor.grading.notebook_file import read_notebook
 
 MAX_BYTES, MAX_FILES = 100 * 2**20, 500  # of a submission's folder
@@ -24,11 +24,11 @@ class Refused(RuntimeError):  # noqa: N818 (it is what an instructor reads)
 
 @dataclass(frozen=True)
 class Submission:
-    """A notebook, the files beside it by relative path, and what a person should know of them."""
+    """A notebook, the files beside it by relative path, and what was found out about them."""
 
     notebook: NotebookNode
     files: dict[str, bytes]
-    remarks: list[str] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
 
 
 def find(submitted: Path, lab: str | None = None, student: str | None = None) -> list[SubmissionKey]:
@@ -82,9 +82,13 @@ def read(folder: Path) -> Submission:
         raise Refused(f"nbgrader cannot handle {characters!a} in a folder's name: rename it")
     files, remarks = read_files(folder)
     name = _notebook_name(lab, files)
+    notebook, flaw = _parse(name, files.pop(name))
+    findings = Findings(remarks=remarks)
     if name != f"{lab}.ipynb":
-        remarks.append(f"the notebook was called {name}")
-    return Submission(_parse(name, files.pop(name)), files, remarks)
+        findings.notes.append(f"the notebook was called {name}")
+    if flaw:
+        findings.notes.append(f"its file is not valid and was read all the same ({flaw})")
+    return Submission(notebook, files, findings)
 
 
 def unfit(student: str) -> str:
@@ -161,8 +165,8 @@ def _notebook_name(lab: str, files: dict[str, bytes]) -> str:
     raise Refused(f"{lab}.ipynb is not in the folder, which holds {there}")
 
 
-def _parse(name: str, content: bytes) -> NotebookNode:
-    """Return the notebook in a file, without outputs."""
+def _parse(name: str, content: bytes) -> tuple[NotebookNode, str]:
+    """Return the notebook in a file, without outputs, and what is wrong with the file."""
     try:
         return read_notebook(content)
     except Exception as error:  # there is no end to what can be wrong with a file

@@ -9,7 +9,7 @@ from nbgrader.converters import Autograde
 
 from instructor.grading import submissions
 from instructor.grading.gradebook import CourseGradebook
-from instructor.grading.messages import SubmissionKey, Task
+from instructor.grading.messages import Findings, SubmissionKey, Task
 from instructor.grading.places import Places
 from instructor.grading.repair import repair
 from instructor.grading.second_run import second_run
@@ -24,20 +24,10 @@ _SANITISING = Autograde.sanitize_preprocessors.default()
 
 @dataclass(frozen=True)
 class PreparedSubmission:
-    """A task, and what is known of the submission before it has run.
-
-    Parameters
-    ----------
-    task : Task
-    remarks : list of str
-        What may have cost points: what was wrong with the notebook.
-    notes : list of str
-        What costs no points: what was odd about the files.
-    """
+    """A task, and what is known of the submission before it has run."""
 
     task: Task
-    remarks: list[str]
-    notes: list[str]
+    findings: Findings
 
 
 class TaskBuilder:
@@ -65,7 +55,7 @@ class TaskBuilder:
         """
         found = submissions.read(self._places.submission(key))
         solution = read_solution(key.lab)
-        remarks = repair(found.notebook, solution)
+        findings = found.findings + repair(found.notebook, solution)
         self._gradebook.register_lab(key.lab)
         if key.lab not in self._imports:
             self._imports[key.lab] = imports(solution)
@@ -79,7 +69,7 @@ class TaskBuilder:
             sandboxed=self._sandboxed,
             second=second_run(nbformat.reads(notebook, as_version=4), solution),
         )
-        return PreparedSubmission(task, remarks, found.remarks)
+        return PreparedSubmission(task, findings)
 
     def _sanitised(self, notebook: NotebookNode, key: SubmissionKey) -> str:
         """Return a notebook as JSON without outputs, its locked cells restored: nbgrader sanitises it."""

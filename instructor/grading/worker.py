@@ -15,7 +15,7 @@ from traitlets.config import Config
 
 from instructor.grading.executor import Executor
 from instructor.grading.matching import cell_name
-from instructor.grading.messages import ExecutedSubmission, SecondRun, Task
+from instructor.grading.messages import ExecutedSubmission, Findings, SecondRun, Task
 from instructor.grading.text import as_json
 from instructor.sandbox.kernel_manager import KernelManager
 from instructor.sandbox.limits import Limits
@@ -57,17 +57,16 @@ def run(task: Task, threads: int = 1) -> ExecutedSubmission:
     start = time.monotonic()
     config = Config(task.config)
     notebook = nbformat.reads(task.notebook, as_version=4)
-    reasons = _execute(notebook, task, config, threads)
-    notes: list[str] = []
+    findings = Findings(reasons=_execute(notebook, task, config, threads))
     if task.second and _may_help(task.second, _failures(notebook, task)):
         again = nbformat.reads(task.second.notebook, as_version=4)
-        _execute(again, task, config, threads)
+        stopped = _execute(again, task, config, threads)
         notes = _take_over(notebook, again, task)
+        findings += Findings(reasons=stopped if notes else [], notes=notes)
     return ExecutedSubmission(
         notebook=as_json(notebook),
         seconds=round(time.monotonic() - start, 2),
-        reasons=tuple(reasons),
-        notes=tuple(notes),
+        findings=findings,
     )
 
 

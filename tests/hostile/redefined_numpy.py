@@ -1,6 +1,6 @@
 # A wrong answer, and a numpy of its own.
 # keeps: cutoff counts detect by_service
-# because: scale: .*np
+# because: scale: \nNot equal
 # %% scale
 def scale(values):
     return [0, 0.5, 1]

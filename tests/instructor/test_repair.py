@@ -3,6 +3,7 @@
 import pytest
 
 from instructor.course import graded_labs
+from instructor.grading.messages import Findings
 from instructor.grading.repair import repair
 from instructor.grading.solution import read_solution
 from tests.support import classroom
@@ -17,6 +18,6 @@ def test_a_cell_of_another_type_gets_its_type_back_and_keeps_its_text(lab):
         for name in ("outputs", "execution_count"):
             cell.pop(name, None)
         cell.update(cell_type="raw", source="my own words")
-    assert repair(notebook, source) == []
+    assert repair(notebook, source) == Findings()
     assert [cell.cell_type for cell in given] == types
     assert {cell.source for cell in given} == {"my own words"}

@@ -119,6 +119,7 @@ def record(student, lab=LAB, **changes):
         "to_grade": 0,
         "exercises": {"labels": exercise},
         "reasons": [],
+        "notes": [],
     } | changes
 
 
@@ -301,19 +302,36 @@ def test_a_submission_that_could_not_be_run_appears_with_its_reason(written):
     assert rows["ada"]["lab1 max"] == "100.0"
 
 
+def test_notes_are_folded_and_no_reason_for_review(written):
+    page, rows = written(record("ada", notes=["odd", "and odder"]), record("ben"))
+    assert ("Needs review", "0") in page.glance()
+    assert page.rows("What was odd") == [["ada", "60.0", "odd; and odder"]]
+    assert [element.words[:12] for element in page.all("summary")] == ["1 with notes"]
+    assert rows["ada"][f"{LAB} note"] == ""
+
+
+def test_a_record_of_an_earlier_version_has_no_notes(written):
+    earlier = record("ada")
+    del earlier["notes"]
+    page, _ = written(earlier)
+    assert "Damaged records" not in page.text
+
+
 def markup(page):
     return [(element.tag, element.attributes) for element in page.elements]
 
 
 @pytest.mark.parametrize(("name", "text"), HOSTILE.items(), ids=HOSTILE)
 def test_no_text_of_a_student_becomes_markup_or_moves_the_rest(written, name, text):
-    harmless, _ = written(record("ada", exercises=failed("no"), reasons=["why"]))
-    page, rows = written(record(text, exercises=failed(text, title=text), reasons=[text]))
+    harmless, _ = written(record("ada", exercises=failed("no"), reasons=["why"], notes=["so"]))
+    page, rows = written(record(text, exercises=failed(text, title=text), reasons=[text], notes=[text]))
     assert markup(page) == markup(harmless)
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page.text)
     shown = HOSTILE_SHOWN.get(name, text)
     ((student, _, reasons),) = page.rows("Submissions to review")
     assert (student, reasons) == (shown, shown)
+    ((student, _, notes),) = page.rows("What was odd")
+    assert (student, notes) == (shown, shown)
     assert rows[shown][f"{LAB} note"] == shown
 
 

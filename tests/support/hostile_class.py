@@ -230,7 +230,9 @@ def complaints(result, submission):
 def reasons(record):
     """Return all that a record says about why points are missing."""
     messages = {name: about["message"] for name, about in record["exercises"].items() if about["message"]}
-    return "\n".join([*record["reasons"], *(f"{name}: {message}" for name, message in messages.items())])
+    return "\n".join(
+        [*record["reasons"], *record["notes"], *(f"{name}: {message}" for name, message in messages.items())]
+    )
 
 
 def _printed(grading, student):

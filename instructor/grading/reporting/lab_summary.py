@@ -57,8 +57,9 @@ class LabSummary:
     bins : tuple of Bin
     exercises : tuple of ExerciseSummary
         In the order of the lab.
-    needs_review : DataFrame
-        The submissions that somebody should review. Index: student. Columns: those of `submission_table`.
+    needs_review, noted : DataFrame
+        The submissions to review, and those that were odd at no cost. Index: student. Columns:
+        those of `submission_table`.
     seconds : Series
         How long each submission ran that was run. Index: student.
     """
@@ -70,6 +71,7 @@ class LabSummary:
     bins: tuple[Bin, ...]
     exercises: tuple[ExerciseSummary, ...]
     needs_review: pd.DataFrame
+    noted: pd.DataFrame
     seconds: pd.Series
 
 
@@ -95,6 +97,7 @@ def summarise_lab(lab: str, submissions: pd.DataFrame, recorded: Sequence[Record
         bins=_bins(points, max_points),
         exercises=_exercises([each for each in recorded if each.lab == lab and each.was_run]),
         needs_review=table[table["reasons"] != ""],
+        noted=table[table["notes"] != ""],
         seconds=table["seconds"].dropna(),
     )
 

@@ -36,6 +36,8 @@ class RecordedSubmission:
         How many cells wait for manual grading.
     reasons : str
         Why it needs review, separated by semicolons; "" if it does not.
+    notes : str
+        What was odd about it and cost no points, likewise.
     exercises : tuple of RecordedExercise
         In the order of the lab.
     """
@@ -48,6 +50,7 @@ class RecordedSubmission:
     max_points: float
     to_grade: int
     reasons: str
+    notes: str
     exercises: tuple[RecordedExercise, ...]
 
     @property
@@ -94,6 +97,7 @@ def _read_record(path: Path) -> RecordedSubmission:
         max_points=float(record["max_points"]),
         to_grade=int(record["to_grade"]),
         reasons="; ".join(record["reasons"]),
+        notes="; ".join(record.get("notes", [])),  # which earlier versions of the grader did not write
         exercises=tuple(exercises),
     )
 

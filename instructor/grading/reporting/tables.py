@@ -25,9 +25,9 @@ def submission_table(scores: pd.DataFrame, recorded: Sequence[RecordedSubmission
     -------
     DataFrame
         Index: student and lab, sorted. Columns: points, max_points (float), to_grade (int), seconds (NaN if
-        it was not run) and reasons ("" if it needs no review).
+        it was not run), reasons ("" if it needs no review) and notes ("" if nothing was odd).
     """
-    columns = [*_KEY, *_SCORES, "seconds", "reasons"]
+    columns = [*_KEY, *_SCORES, "seconds", "reasons", "notes"]
     rows = []
     for each in recorded:
         rows.append([getattr(each, name) for name in columns])
@@ -37,7 +37,8 @@ def submission_table(scores: pd.DataFrame, recorded: Sequence[RecordedSubmission
     # A submission that could not be run may have a maximum of zero; the others of its lab have the true one.
     lab_maximum = table["max_points"].groupby("lab").transform("max")
     table["max_points"] = table["max_points"].where(table["max_points"] > 0, lab_maximum)
-    table["reasons"] = table["reasons"].fillna("")
+    for texts in ("reasons", "notes"):
+        table[texts] = table[texts].fillna("")
     return table.astype({"to_grade": int}).round({"points": 2})
 
 
