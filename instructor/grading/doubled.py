@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
-from instructor.grading.matching import cell_name, match, same_text
+from instructor.grading.matching import cell_name, is_answered, match, same_text
 
 
 @dataclass
@@ -20,7 +20,9 @@ class _Group:
 
 
 def merge_copies(notebook: NotebookNode, given: Sequence[NotebookNode]) -> list[str]:
-    """Keep of each cell the answered copy, in place, if most cells are there several times.
+    """Keep of each cell that is there several times the answered copy, in place.
+
+    In a notebook that has most of its cells several times, everything else is kept once, too.
 
     Parameters
     ----------
@@ -36,7 +38,7 @@ def merge_copies(notebook: NotebookNode, given: Sequence[NotebookNode]) -> list[
     """
     found = match(notebook.cells, given)
     if not _is_doubled(found, given):
-        return []
+        return _drop_untouched(notebook, found)
     groups: dict[int, _Group] = {}
     own: list[NotebookNode] = []
     for cell, original in zip(notebook.cells, found, strict=True):
@@ -63,6 +65,23 @@ def _is_doubled(found: Sequence[NotebookNode | None], given: Sequence[NotebookNo
     return sum(times[name] > 1 for name in names) > len(names) / 2
 
 
+def _drop_untouched(notebook: NotebookNode, found: Sequence[NotebookNode | None]) -> list[str]:
+    """Leave out the untouched copies of cells that are answered in another copy."""
+    answered = set()
+    for cell, original in zip(notebook.cells, found, strict=True):
+        if original is not None and is_solution(original) and is_answered(cell, original):
+            answered.add(cell_name(original))
+    kept, remarks = [], []
+    for cell, original in zip(notebook.cells, found, strict=True):
+        name = cell_name(original) if original is not None else None
+        if original is not None and name in answered and not is_answered(cell, original):
+            remarks.append(f"{name} is there several times; an untouched copy was left out")
+        else:
+            kept.append(cell)
+    notebook.cells = kept
+    return remarks
+
+
 def _add_new(cells: list[NotebookNode], more: Sequence[NotebookNode]) -> None:
     """Add cells whose text is not there yet."""
     texts = {cell.source for cell in cells if cell_name(cell) is None}
@@ -75,8 +94,8 @@ def _answered(group: _Group) -> list[NotebookNode]:
     """Return the copy that counts, behind any others that were answered differently."""
     answered: list[NotebookNode] = []
     for copy in group.copies:
-        is_new = copy.source.strip() and not same_text(copy, group.original)
-        if is_new and not any(same_text(copy, other) for other in answered):
+        is_known = any(same_text(copy, other) for other in answered)
+        if is_answered(copy, group.original) and not is_known:
             answered.append(copy)
     if not answered or not is_solution(group.original):
         return group.copies[:1]

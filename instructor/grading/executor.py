@@ -24,6 +24,7 @@ from instructor.sandbox.messages import PackedTest
 warnings.filterwarnings("ignore", module="nbformat")
 logging.getLogger("asyncio").setLevel(logging.CRITICAL)
 
+TAMPERING = {"Tampering", "LooksAtTest"}  # names of errors that a person should see
 _TOO_MUCH = "the notebook printed more than can be followed"
 
 
@@ -122,7 +123,7 @@ class Executor(Execute):
             if not proved or replies["canary"].get("evalue") != test.message:
                 found.append(_error("Tampering", "the notebook hides that tests fail"))
         for output in found:
-            if output.output_type == "error" and output.ename == "Tampering":
+            if output.output_type == "error" and output.ename in TAMPERING:
                 self._reasons.append(f"{name.removesuffix('_test')}: {output.evalue}")
         # nbgrader would give points for a value that is displayed.
         return [output for output in found if output.output_type != "execute_result"]

@@ -54,6 +54,14 @@ def same_text(cell: NotebookNode, other: NotebookNode) -> bool:
     return _key(cell) == _key(other)
 
 
+def is_answered(cell: NotebookNode, original: NotebookNode) -> bool:
+    """Whether a student has written into a cell more than beside the stub of an answer."""
+    stub = "raise NotImplementedError"
+    if stub in original.source and stub in cell.source:
+        return False
+    return bool(cell.source.strip()) and not same_text(cell, original)
+
+
 def names_defined(source: str) -> set[str]:
     """Return the names that code defines at its top level; none if it is not Python."""
     names = set()

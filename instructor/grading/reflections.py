@@ -1,5 +1,6 @@
 """Bring together what a student wrote in answer to a question that a person grades."""
 
+import ast
 from collections.abc import Sequence
 
 from nbformat import NotebookNode
@@ -65,10 +66,22 @@ def _around(
     if first > 0:
         around += _written_into(cells[first - 1], found[first - 1], original, given)
     for i in range(first, last + 1):
-        is_text = cells[i].cell_type != "code"
-        if i != index and cells[i].source.strip() and (is_text or is_untouched):
+        is_text = cells[i].cell_type != "code" or (is_untouched and _has_words(cells[i].source))
+        if i != index and cells[i].source.strip() and is_text:
             around.append(cells[i])
     return around
+
+
+def _has_words(code: str) -> bool:
+    """Whether a cell of code has a comment or a text in it, or is no Python."""
+    try:
+        tree = ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # of texts that are no code
+        return True
+    texts = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    return "#" in code or bool(texts)
 
 
 def _written_into(

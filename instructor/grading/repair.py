@@ -4,14 +4,22 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 
 from instructor.grading.doubled import merge_copies
-from instructor.grading.matching import cell_name, claimed_name, match, same_text
+from instructor.grading.matching import (
+    cell_name,
+    claimed_name,
+    is_answered,
+    match,
+    names_defined,
+    same_text,
+)
 from instructor.grading.messages import Findings
 from instructor.grading.reflections import gather_answers
-from instructor.grading.solution import is_test, released
+from instructor.grading.solution import answers_of_tests, is_test, released
 
 _SHOWN = 3  # names of cells that were recognised
 
@@ -40,6 +48,7 @@ def repair(notebook: NotebookNode, solution: NotebookNode) -> Findings:
     found = match(notebook.cells, given.cells)
     findings.notes.extend(gather_answers(notebook.cells, found, given.cells))
     findings.remarks.extend(_name(notebook.cells, found))
+    _free_answers(notebook, found, solution)
     return findings + _restore_all(notebook, solution, given)
 
 
@@ -54,6 +63,26 @@ def _name(cells: Sequence[NotebookNode], found: Sequence[NotebookNode | None]) -
         return []
     shown = ", ".join(map(str, named[:_SHOWN])) + (", …" if len(named) > _SHOWN else "")
     return [f"cells had lost nbgrader's names and were recognised by text and place ({shown})"]
+
+
+def _free_answers(
+    notebook: NotebookNode, found: Sequence[NotebookNode | None], solution: NotebookNode
+) -> None:
+    """Copy answers that stand in the cells of their tests, whose text is about to be restored, above them."""
+    answered = set()
+    for cell, original in zip(notebook.cells, found, strict=True):
+        if original is not None and is_answered(cell, original):
+            answered.add(cell_name(original))
+    answers = answers_of_tests(solution)
+    cells = []
+    for cell, original in zip(notebook.cells, found, strict=True):
+        answer = answers.get(cell_name(original) or "") if original is not None else None
+        if original is not None and answer is not None and not same_text(cell, original):
+            is_there = cell_name(answer) in answered
+            if not is_there and names_defined(answer.source) <= names_defined(cell.source):
+                cells.append(nbformat.v4.new_code_cell(cell.source))
+        cells.append(cell)
+    notebook.cells = cells
 
 
 def _restore_all(notebook: NotebookNode, solution: NotebookNode, given: NotebookNode) -> Findings:

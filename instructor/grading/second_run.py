@@ -8,7 +8,6 @@ notebook so.
 """
 
 import ast
-import builtins
 import copy
 import re
 from collections.abc import Sequence
@@ -20,7 +19,8 @@ from nbgrader.utils import is_solution
 
 from instructor.grading.matching import cell_name, match, names_defined, same_text
 from instructor.grading.messages import SecondRun
-from instructor.grading.solution import is_test, released
+from instructor.grading.redefinitions import redefined_builtins
+from instructor.grading.solution import answers_of_tests, is_test, released
 from instructor.grading.text import as_json
 
 # Settings that make libraries fail where they would warn, or return what tests do not expect.
@@ -28,13 +28,15 @@ _SETTINGS = re.compile(
     r"""(simplefilter|filterwarnings)\(\s*["']error|seterr\(|set_config\(|set_option\(|pd\.options\."""
 )
 _AS_USUAL = """
-import warnings as _w, numpy as _n, pandas as _p, sklearn as _s
-_w.simplefilter("default"); _n.seterr(all="warn"); _s.set_config(transform_output="default")
-for _option in ("mode.", "compute.", "future."):
-    try:
-        _p.reset_option(_option)
-    except Exception:
-        pass
+import warnings
+import numpy
+import pandas
+import sklearn
+warnings.simplefilter("default")
+numpy.seterr(all="warn")
+sklearn.set_config(transform_output="default")
+for _options in ("mode", "compute", "future"):
+    pandas.reset_option(f"^{_options}[.]")
 """
 
 
@@ -141,14 +143,11 @@ def _move_tests(
 ) -> list[str]:
     """Move each test behind the last cell that defines its answer; return the names of those that moved."""
     moved = []
-    answer: NotebookNode | None = None
-    for solved, original in zip(solution.cells, given, strict=True):
-        if is_solution(solved) and solved.cell_type == "code":
-            answer = solved
-        elif is_test(solved) and answer is not None:
-            wanted = names_defined(answer.source) - {"_"}
-            if _move_test(arrangement, original, wanted):
-                moved.append(str(cell_name(original)))
+    answers = answers_of_tests(solution)
+    for original in given:
+        answer = answers.get(cell_name(original) or "")
+        if answer is not None and _move_test(arrangement, original, names_defined(answer.source) - {"_"}):
+            moved.append(str(cell_name(original)))
     if moved:
         arrangement.remarks.append(f"with {', '.join(moved)} behind the answer, which stood below")
     return moved
@@ -178,18 +177,14 @@ def _defines(cell: NotebookNode, original: NotebookNode | None, wanted: set[str]
 
 def _set_right(arrangement: _Arrangement) -> bool:
     """Undo before each test what upsets Python's names or libraries' settings; return whether any does."""
-    code, shadowed = "", set()
-    for cell, original in zip(arrangement.cells, arrangement.found, strict=True):
-        if cell.cell_type == "code" and (original is None or is_solution(original)):
-            shadowed |= names_defined(cell.source) & vars(builtins).keys() - {"_"}
-            if _SETTINGS.search(cell.source):
-                code = _AS_USUAL
-    if shadowed:
-        names = sorted(shadowed)
+    code = ""
+    names = redefined_builtins(arrangement.cells, arrangement.found)
+    if names:
         arrangement.remarks.append(f"with Python's own {', '.join(names)}, which the notebook redefines")
         code += f"for _name in {names!r}:\n    globals().pop(_name, None)\n"
-    if "_w.simplefilter" in code:
+    if any(_SETTINGS.search(cell.source) for cell in arrangement.cells if cell.cell_type == "code"):
         arrangement.remarks.append("with the usual settings of libraries, which the notebook changes")
+        code += _AS_USUAL
     if not code:
         return False
     cells: list[NotebookNode] = []

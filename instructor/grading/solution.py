@@ -34,6 +34,18 @@ def is_test(cell: NotebookNode) -> bool:
     return is_grade(cell) and not is_solution(cell)
 
 
+def answers_of_tests(solution: NotebookNode) -> dict[str, NotebookNode]:
+    """Return the cell with the answer that each test follows, by the name of the test."""
+    found = {}
+    answer = None
+    for cell in solution.cells:
+        if is_solution(cell) and cell.cell_type == "code":
+            answer = cell
+        elif is_test(cell) and answer is not None:
+            found[cell.metadata.nbgrader.grade_id] = answer
+    return found
+
+
 def imports(notebook: NotebookNode) -> dict[str, str]:
     """Return a notebook's import statements by the name that each binds."""
     found = {}

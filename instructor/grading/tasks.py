@@ -11,6 +11,7 @@ from instructor.grading import submissions
 from instructor.grading.gradebook import CourseGradebook
 from instructor.grading.messages import Findings, SubmissionKey, Task
 from instructor.grading.places import Places
+from instructor.grading.redefinitions import notes_on_redefinitions
 from instructor.grading.repair import repair
 from instructor.grading.second_run import second_run
 from instructor.grading.solution import imports, is_test, read_solution
@@ -56,6 +57,7 @@ class TaskBuilder:
         found = submissions.read(self._places.submission(key))
         solution = read_solution(key.lab)
         findings = found.findings + repair(found.notebook, solution)
+        findings.notes.extend(notes_on_redefinitions(found.notebook, solution))
         self._gradebook.register_lab(key.lab)
         if key.lab not in self._imports:
             self._imports[key.lab] = imports(solution)

@@ -36,14 +36,18 @@ class _ThisThread(threading.local):
 _this_thread = _ThisThread()
 
 
+# Errors after which nothing runs again: the notebook was stopped, or interferes with tests.
+_FINAL = {"NotRun", "Tampering"}
+
+
 def run(task: Task, threads: int = 1) -> ExecutedSubmission:
-    """Execute a submission and say how it went.
+    """Execute a submission's notebook, and another arrangement of it if that may help tests that failed.
 
     Parameters
     ----------
     task : Task
     threads : int
-        How many threads of this process run submissions; they share its cores.
+        How many processes as this one share the machine's cores.
 
     Returns
     -------
@@ -51,30 +55,53 @@ def run(task: Task, threads: int = 1) -> ExecutedSubmission:
 
     Raises
     ------
-    instructor.sandbox.bubblewrap.SandboxError
-        If there is no sandbox to run it in.
+    SandboxError
+        If there is no sandbox for it.
+    EndedEarlyError
+        If whatever starts kernels ended early.
     """
     start = time.monotonic()
-    config = Config(task.config)
     notebook = nbformat.reads(task.notebook, as_version=4)
-    findings = Findings(reasons=_execute(notebook, task, config, threads))
-    if task.second and _may_help(task.second, _failures(notebook, task)):
-        again = nbformat.reads(task.second.notebook, as_version=4)
-        stopped = _execute(again, task, config, threads)
-        notes = _take_over(notebook, again, task)
-        findings += Findings(reasons=stopped if notes else [], notes=notes)
+    findings = Findings(reasons=_execute(notebook, task, threads))
+    failures = _failures(notebook, task)
+    looks = "LooksAtTest" in failures.values()
+    rearranged = task.second is not None and _may_help(task.second, failures)
+    if (looks or rearranged) and _FINAL.isdisjoint(failures.values()):
+        findings = _run_again(notebook, task, findings, looks, threads)
     return ExecutedSubmission(
-        notebook=as_json(notebook),
-        seconds=round(time.monotonic() - start, 2),
-        findings=findings,
+        notebook=as_json(notebook), seconds=round(time.monotonic() - start, 2), findings=findings
     )
 
 
-def _execute(notebook: NotebookNode, task: Task, config: Config, threads: int) -> list[str]:
+def _run_again(notebook: NotebookNode, task: Task, findings: Findings, looks: bool, threads: int) -> Findings:
+    """Run a notebook once more, give it the better results, and return what is known then."""
+    again, remarks = nbformat.reads(task.notebook, as_version=4), []
+    if task.second:
+        again, remarks = nbformat.reads(task.second.notebook, as_version=4), list(task.second.remarks)
+    if looks:
+        remarks.append("with its tests where answers cannot see them")
+    stopped = _execute(again, task, threads, out_of_sight=looks)
+    helped = _failures(notebook, task).keys() - _failures(again, task).keys()
+    if not helped:
+        return findings
+    outputs = {cell_name(cell): cell.outputs for cell in again.cells if cell_name(cell) in helped}
+    for cell in notebook.cells:
+        if cell_name(cell) in helped:
+            cell.outputs = outputs[cell_name(cell)]
+    exercises = tuple(f"{name.removesuffix('_test')}: " for name in helped)
+    reasons = [reason for reason in findings.reasons if not reason.startswith(exercises)]
+    names = ", ".join(sorted(helped))
+    notes = [f"{names} passed when the notebook ran once more, {remark}" for remark in remarks]
+    return Findings(reasons=[*reasons, *stopped], notes=notes)
+
+
+def _execute(notebook: NotebookNode, task: Task, threads: int, out_of_sight: bool = False) -> list[str]:
     """Execute a notebook in a kernel of its own; return why a person should look at it."""
+    config = Config(task.config)
     executor = Executor(notebook, task.tests, config)
     starter = _starter(task, threads)
-    kernel = KernelManager(starter, task.files, Limits(config=config), executor.extra_arguments)
+    limits = Limits(config=config)
+    kernel = KernelManager(starter, task.files, limits, executor.extra_arguments, out_of_sight)
     _kernels.add(kernel)
     try:
         return executor.run(kernel)
@@ -96,27 +123,9 @@ def _failures(notebook: NotebookNode, task: Task) -> dict[str, str]:
 
 
 def _may_help(second: SecondRun, failures: dict[str, str]) -> bool:
-    """Whether a second run may help: not a notebook that was stopped, nor against tampering."""
-    if "NotRun" in failures.values() or "Tampering" in failures.values():
-        return False
     if second.missing_names and "NameError" in failures.values():
         return True
     return bool(failures) and (second.any_test or not failures.keys().isdisjoint(second.tests))
-
-
-def _take_over(notebook: NotebookNode, again: NotebookNode, task: Task) -> list[str]:
-    """Give the tests that failed the outputs of a second run in which they passed; return what to note."""
-    assert task.second
-    failed = _failures(notebook, task)
-    helped = failed.keys() - _failures(again, task).keys()
-    outputs = {cell_name(cell): cell.outputs for cell in again.cells if cell_name(cell) in helped}
-    for cell in notebook.cells:
-        if cell_name(cell) in outputs:
-            cell.outputs = outputs[cell_name(cell)]
-    if not outputs:
-        return []
-    names = ", ".join(sorted(helped))
-    return [f"{names} passed when the notebook ran once more, {remark}" for remark in task.second.remarks]
 
 
 def stop() -> None:

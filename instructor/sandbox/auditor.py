@@ -5,11 +5,13 @@ import sys
 from collections.abc import Iterator
 from types import FrameType, FunctionType
 
-from instructor.sandbox.tampering import INSTALLED, Tampering
+from instructor.sandbox.tampering import INSTALLED, LooksAtTest, Tampering
 
 # Ways to whatever is in this process, and from a function to the test that calls it.
 _SEARCHING = {"gc.get_objects", "gc.get_referrers", "gc.get_referents"}
-_PEEKING = {"sys._getframe", "sys._current_frames"}
+_LOOKING_UP = "sys._getframe"
+_PEEKING = {_LOOKING_UP, "sys._current_frames"}
+_OF_TEST = "<test>"  # the file that a test's code claims to be from
 _INSIDE_OF_FUNCTIONS = {"__code__", "__defaults__", "__kwdefaults__"}
 
 
@@ -22,9 +24,15 @@ class Auditor:
     ----------
     rewritten : set of functions
         Those that anything has given other code or other defaults since the auditor was made.
+
+    Parameters
+    ----------
+    out_of_sight : bool
+        Whether answers are called where no frame leads to the test, so that they may look up.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, out_of_sight: bool = False) -> None:
+        self._out_of_sight = out_of_sight
         self.rewritten: set[FunctionType] = set()
         self._testing = False
         self._searched: set[str] = set()
@@ -39,7 +47,7 @@ class Auditor:
             if looking or not self._matters(event, arguments):
                 return
             looking = True  # to look at frames is itself an event
-            if _is_of_notebook(getframe(1)):
+            if _is_of_notebook(getframe(1)) and not self._is_in_vain(event, getframe(1)):
                 noted = self._searched if event in _SEARCHING else self._peeked
                 noted.add(event)
             looking = False
@@ -53,14 +61,26 @@ class Auditor:
             return False
         return event in _PEEKING or (event == "object.__getattr__" and str(arguments[1]).endswith("_frame"))
 
+    def _is_in_vain(self, event: str, frame: FrameType | None) -> bool:
+        """Return whether code looks up from a frame that has no test above it."""
+        if not self._out_of_sight or event != _LOOKING_UP:
+            return False
+        while frame is not None:
+            if frame.f_code.co_filename == _OF_TEST:
+                return False
+            frame = frame.f_back
+        return True
+
     @contextlib.contextmanager
     def over_test(self) -> Iterator[None]:
         """Audit a test.
 
         Raises
         ------
+        LooksAtTest
+            At the end, if a notebook's code took hold of a frame above it during the test.
         Tampering
-            At the end, if a notebook's code took hold of a frame during the test, or has searched the memory.
+            If it took hold of a frame in another way, or has searched the memory.
         """
         self._peeked.clear()
         self._testing = True
@@ -71,7 +91,8 @@ class Auditor:
         seen = self._searched | self._peeked
         if seen:
             events = ", ".join(sorted(seen))
-            raise Tampering(f"the notebook looks for its tests in the process that runs it ({events})")
+            kind = LooksAtTest if seen == {_LOOKING_UP} else Tampering
+            raise kind(f"the notebook looks for its tests in the process that runs it ({events})")
 
 
 def _is_of_notebook(frame: FrameType | None) -> bool:

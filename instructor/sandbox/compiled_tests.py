@@ -12,7 +12,7 @@ from base64 import b64encode
 from marshal import dumps
 
 from instructor.sandbox.messages import PackedCode, PackedTest, to_line
-from instructor.sandbox.test_runner import FILE, GENUINE, LIBRARY, PROOF
+from instructor.sandbox.test_runner import CALLED, FILE, GENUINE, LIBRARY, PROOF
 
 _HIDDEN = "### BEGIN HIDDEN TESTS"
 _SET_BY_IPYTHON = {"open", "exit", "quit"}
@@ -134,6 +134,7 @@ class _CheckedValues(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         self.generic_visit(node)
+        node.func = _checked(CALLED, node.func)
         return _checked(GENUINE, node)
 
 

@@ -93,7 +93,7 @@ def _application(order: KernelOrder, snapshot: Snapshot) -> Any:
     from ipykernel.zmqshell import ZMQInteractiveShell
     from traitlets import Type
 
-    run_test, token = Runner(snapshot), order.token
+    run_test, token = Runner(snapshot, order.out_of_sight), order.token
     for name in list(sys.modules):
         if name.partition(".")[0] == "instructor":
             del sys.modules[name]  # nothing that a notebook should find by its name

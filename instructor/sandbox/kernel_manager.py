@@ -32,6 +32,8 @@ class KernelManager:
     limits : Limits
     arguments : list of str
         Of ipykernel.
+    out_of_sight : bool
+        Call the answers where no frame leads to the test.
 
     Raises
     ------
@@ -45,9 +47,14 @@ class KernelManager:
     ipykernel = True
 
     def __init__(
-        self, starter: Starter, files: dict[str, bytes], limits: Limits, arguments: list[str]
+        self,
+        starter: Starter,
+        files: dict[str, bytes],
+        limits: Limits,
+        arguments: list[str],
+        out_of_sight: bool = False,
     ) -> None:
-        self._starter, self._limits = starter, limits
+        self._starter, self._limits, self._out_of_sight = starter, limits, out_of_sight
         self.token = secrets.token_hex()
         self.killed: str | None = None  # why it was killed
         self._folder = Path(tempfile.mkdtemp(prefix="lab-"))
@@ -75,6 +82,7 @@ class KernelManager:
             token=self.token,
             connection=self._connection,
             arguments=arguments,
+            out_of_sight=self._out_of_sight,
         )
 
     def client(self) -> AsyncKernelClient:

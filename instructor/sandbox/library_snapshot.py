@@ -93,8 +93,8 @@ class Snapshot:
 
 def _changes_of_shell(shell: "InteractiveShell") -> list[str]:
     found = [f"get_ipython().{name}" for name in vars(shell) if _hides_method(shell, name)]
-    if shell.ast_transformers or shell.custom_exceptions:
-        found.append("get_ipython()'s handling of code or exceptions")
+    if shell.ast_transformers:
+        found.append("get_ipython()'s handling of code")
     return found
 
 

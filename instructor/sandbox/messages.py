@@ -42,6 +42,7 @@ class KernelOrder:
     token: str  # code that begins with it is a packed test
     connection: str  # path of Jupyter's connection file
     arguments: list[str]  # of ipykernel
+    out_of_sight: bool = False  # whether answers are called where no frame leads to the test
 
 
 @dataclass(frozen=True)

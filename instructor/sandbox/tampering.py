@@ -22,6 +22,10 @@ class Tampering(Exception):  # noqa: N818 (it is what a student reads)
     """The submission has changed something that a test relies on, or looks at the test itself."""
 
 
+class LooksAtTest(Tampering):
+    """Code that a test calls looks at what calls it, as a debugging aid does."""
+
+
 def python_functions(function: Any) -> Iterator[types.FunctionType]:
     """Yield the Python functions that a callable consists of: itself, and what it wraps."""
     for _ in range(5):

@@ -17,13 +17,15 @@ from instructor.sandbox.answer_checks import genuine, library
 from instructor.sandbox.auditor import Auditor
 from instructor.sandbox.library_snapshot import Snapshot
 from instructor.sandbox.messages import PackedCode, from_line
+from instructor.sandbox.out_of_sight import called_out_of_sight
 from instructor.sandbox.tampering import Tampering
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
 # Names that a compiled test uses, and the file that its code claims to be from.
-GENUINE, LIBRARY, PROOF, FILE = "__genuine__", "__library__", "__proof__", "<test>"
+GENUINE, LIBRARY, CALLED, PROOF = "__genuine__", "__library__", "__called__", "__proof__"
+FILE = "<test>"
 _LONGEST = 2000  # characters of a message, or of a line of a traceback
 
 
@@ -50,10 +52,13 @@ class Runner:
     ----------
     snapshot : Snapshot
         From before the submission ran.
+    out_of_sight : bool
+        Call the answers where no frame leads to the test.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot, self._auditor = snapshot, Auditor()
+    def __init__(self, snapshot: Snapshot, out_of_sight: bool = False) -> None:
+        self._snapshot, self._auditor = snapshot, Auditor(out_of_sight)
+        self._called = called_out_of_sight if out_of_sight else _as_it_is
 
     def __call__(self, shell: "InteractiveShell", packed: str) -> Passed | Failure:
         """Run a packed test on the names of a shell."""
@@ -75,7 +80,7 @@ class Runner:
         test = from_line(packed, PackedCode)
         code = loads(b64decode(test.code))
         self._check_libraries(shell, self._auditor.rewritten)
-        space = _names_for(test, shell.user_ns)
+        space = _names_for(test, shell.user_ns) | {CALLED: self._called}
         with self._auditor.over_test():
             exec(code, space)
         for name in test.shown:  # as if it had run in the notebook
@@ -90,6 +95,10 @@ class Runner:
         changes = self._snapshot.changes(shell, rewritten)
         if changes:
             raise Tampering(f"the notebook has replaced {', '.join(changes)}, which tests rely on")
+
+
+def _as_it_is(function: object) -> object:
+    return function
 
 
 def _names_for(test: PackedCode, notebook: dict[str, Any]) -> dict[str, Any]:

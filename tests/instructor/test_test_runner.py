@@ -65,8 +65,6 @@ def test_neither_source_nor_hidden_names_reach_the_notebook(run_test):
 
 
 FOOLED = {
-    "a name of the test's": "def isclose(*_): return [True]",
-    "a built-in": "def all(_): return True",
     "equal to everything": "class Same:\n    def __eq__(self, other): return True\n"
     "def double(x): return Same()",
     "a number that is never far": "class Near(float):\n    def __sub__(self, other): return 0.0\n"
@@ -115,6 +113,8 @@ def double(x):
 GENUINE = np.testing.assert_allclose
 
 HONEST = {
+    "a name of the test's": "def isclose(*_): return [False]",
+    "a built-in": "def all(_): return False",
     "names of a library's that are Python's too": "from numpy import *",
     "an own dataclass": "from dataclasses import dataclass\n@dataclass\nclass Two:\n    value: int\n"
     "def double(x): return 2 * x",

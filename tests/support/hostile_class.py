@@ -92,6 +92,8 @@ def grade(folder, submissions):
         "hanging": (_LIMITS + _SHORT, [one for one in submissions if one.short]),
     }
 
+    classes = {name: about for name, about in classes.items() if about[1]}
+
     def grade_one(name):
         limits, hostiles = classes[name]
         everybody = [*honest_students(), *hostiles]
@@ -219,6 +221,8 @@ def complaints(result, submission):
     shown = reasons(record)
     if not (re.search(submission.because, shown) if submission.because else shown == ""):
         yield f"should say {submission.because or 'nothing'!r}, says {shown[:300]!r}"
+    if submission.waits and not record["to_grade"]:
+        yield "has written a reflection that nobody is asked to read"
     printed = _printed(result.course / "grading", submission.student)
     if not submission.is_mounted(printed, shown):
         missing = sorted(submission.marks - set(printed.splitlines()))

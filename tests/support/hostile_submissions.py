@@ -3,10 +3,10 @@
 One that is a notebook with other code is a file tests/hostile/<name>.py:
 
     # What it does, in a line.
-    # keeps: the exercises that still score
+    # keeps: the exercises that still score (all if this line is missing)
     # perhaps: exercises that may score or not, for chance decides or one can argue (this line may be missing)
     # takes: exercises that score though they should not, as the guide admits (may be missing)
-    # because: a regular expression for the reason that is shown; nothing if there is nothing to explain
+    # because: a regular expression for the reason or note that is shown (may be missing: nothing to explain)
     # evidence: a regular expression for the reason that shows an attack which prints nothing (may be missing)
     # limits: short, if it ends only when a limit in seconds ends it (may be missing)
     # %% cutoff
@@ -51,6 +51,7 @@ class Submission:
     marks: set = field(default_factory=set)  # what it prints when its attack is mounted
     evidence: str = ""
     short: bool = False  # whether it needs short limits
+    waits: bool = False  # whether a person has to read its reflection
 
     def is_mounted(self, printed, reasons):
         """Return whether its attack has taken place, by what it printed and the reasons that are shown."""
@@ -79,12 +80,13 @@ def from_file(path):
             _put(notebook, place.strip().split(), code.strip("\n"))
         save(notebook, folder)
 
-    keeps, perhaps, takes = (set(about.get(key, "").split()) for key in ("keeps", "perhaps", "takes"))
+    perhaps, takes = (set(about.get(key, "").split()) for key in ("perhaps", "takes"))
+    keeps = set(about["keeps"].split()) if "keeps" in about else ALL
     return Submission(
         path.stem,
         write,
         keeps,
-        about["because"],
+        about.get("because", ""),
         perhaps,
         takes,
         does=head.partition("\n")[0].removeprefix("# "),
@@ -608,13 +610,6 @@ def configuration_of_nbgrader(folder, notebook):
 # Names of students: some of those above are called like this.
 
 ODD_NAMES = {
-    "honest_extras": "😀 Zoë",
-    "honest_types": 'O\'Brien "the" $(touch x) `x`',
-    "honest_dataclass": "-rf",
-    "honest_magics": "--help",
-    "honest_settings": "<img src=x onerror=alert(1)>",
-    "honest_parallel": "a,b;c&d|e",
-    "honest_failing_cell": "{student_id} %s {0}",
     "nested_folders": "back\\slash",
     "odd_file_names": "x" * 200,
     "folder_name_not_utf8": os.fsdecode(b"M\xfcller"),

@@ -10,7 +10,7 @@ import pytest
 from instructor.course import ROOT
 
 FOLDERS = ["helpers", "instructor", "data", "benchmarks", "tests"]
-DATA = [("tests", "answers"), ("tests", "hostile"), ("tests", "tiny")]
+DATA = [("tests", "answers"), ("tests", "hostile"), ("tests", "honest"), ("tests", "tiny")]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,4 @@
 # Settings that many notebooks begin with.
-# keeps: scale cutoff counts detect by_service
-# because:
 # %% before scale
 import importlib
 import warnings

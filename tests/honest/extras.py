@@ -1,6 +1,4 @@
 # Extra cells, own functions and classes, imports again and unused, warnings, figures.
-# keeps: scale cutoff counts detect by_service
-# because:
 # %% before scale
 import json
 import logging

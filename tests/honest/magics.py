@@ -1,6 +1,4 @@
 # What Jupyter alone understands.
-# keeps: scale cutoff counts detect by_service
-# because:
 # %% before scale
 %matplotlib inline
 %config InlineBackend.figure_format = "retina"

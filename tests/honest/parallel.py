@@ -1,6 +1,4 @@
 # Threads and processes that end.
-# keeps: scale cutoff counts detect by_service
-# because:
 # %% before scale
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context

@@ -1,6 +1,4 @@
 # Answers of other types than the reference's, which the tests allow.
-# keeps: scale cutoff counts detect by_service
-# because:
 # %% scale
 def scale(values):
     values = pd.Series(values, dtype=float)

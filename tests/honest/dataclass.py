@@ -1,6 +1,4 @@
 # An own dataclass, which compares as dataclasses do, inside of the answers.
-# keeps: scale cutoff counts detect by_service
-# because:
 # %% counts
 from dataclasses import dataclass
 

@@ -1,6 +1,4 @@
 # A cell of the student's own that fails.
-# keeps: scale cutoff counts detect by_service
-# because:
 # %% before cutoff
 print("MOUNTED: a name")
 this_name_is_not_defined

@@ -1,0 +1,7 @@
+# The notebook changes into another folder and comes not back.
+# %% before scale
+import os
+
+os.makedirs("work", exist_ok=True)
+os.chdir("work")
+%cd ..

@@ -1,0 +1,3 @@
+# The last cell ends the kernel.
+# %% after reflection1
+exit()

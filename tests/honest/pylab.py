@@ -1,0 +1,3 @@
+# All names of pylab, which hide some of Python's.
+# %% before scale
+%pylab inline

@@ -1,0 +1,8 @@
+# A function that prints its own name, to see when it is called.
+# %% counts
+import inspect
+
+
+def counts(labels):
+    print("in", inspect.currentframe().f_code.co_name)
+    return {label: list(labels).count(label) for label in labels}

@@ -1,0 +1,5 @@
+# Warnings become errors, to find them.
+# %% before scale
+import warnings
+
+warnings.simplefilter("error")

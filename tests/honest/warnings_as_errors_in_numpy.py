@@ -1,0 +1,3 @@
+# NumPy raises where it would warn.
+# %% before scale
+np.seterr(all="raise")
