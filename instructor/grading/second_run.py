@@ -32,11 +32,12 @@ import warnings
 import numpy
 import pandas
 import sklearn
-warnings.simplefilter("default")
+warnings.simplefilter("ignore")
 numpy.seterr(all="warn")
 sklearn.set_config(transform_output="default")
 for _options in ("mode", "compute", "future"):
     pandas.reset_option(f"^{_options}[.]")
+warnings.simplefilter("default")
 """
 
 

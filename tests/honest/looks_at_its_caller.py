@@ -1,4 +1,5 @@
 # A debugging aid that prints who calls a function.
+# because: detect_test passed when the notebook ran once more
 # %% detect
 import inspect
 
