@@ -9,7 +9,7 @@ from typing import IO
 
 from instructor.grading.collecting.entries import DAMAGED, Entry, folder_entries, zip_entries
 from instructor.grading.collecting.errors import CollectError
-from instructor.grading.collecting.systems import has_several_students
+from instructor.grading.collecting.recognition import has_several_students
 
 _CHUNK = 2**20
 

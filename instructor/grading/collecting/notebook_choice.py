@@ -24,10 +24,11 @@ class Choice:
 def choose_notebook(files: Mapping[str, Entry], lab: str, read_contents: ReadContents) -> Choice:
     """Choose the notebook to grade, and put it and the files beside it where the lab expects them.
 
-    Of notebooks with the lab's name or that of a copy, the newest that is answered is taken, and the others are
-    left out. If none is answered, a notebook of another name is taken that is the only one with the lab answered
-    in it. Without any of the lab's name, the only notebook is taken; several are all left for somebody to choose
-    from. A notebook that cannot be read counts as answered, as the grader may be able to repair it.
+    Of notebooks with the lab's name or that of a copy, the newest that is answered is taken, and the others
+    are left out. If none is answered, a notebook of another name is taken that is the only one with the lab
+    answered in it. Without any of the lab's name, the only notebook is taken; several are all left for
+    somebody to choose from. A notebook that cannot be read counts as answered, as the grader may be able to
+    repair it.
 
     Parameters
     ----------
@@ -85,7 +86,7 @@ def _may_be_answered(contents: Contents | None) -> bool:
 
 
 def _others_with_answers(contents: Mapping[str, Contents | None], named: Collection[str]) -> list[str]:
-    """Return the notebooks of other names that have the lab answered in them, and not as one of its name has it."""
+    """Return the notebooks of other names with the lab answered in them, but those equal to a named one."""
     known = {found.sources for path, found in contents.items() if path in named and found is not None}
     others = []
     for path, found in contents.items():

@@ -17,9 +17,8 @@ _AFTER = re.compile(rf" ?\((\d+)\)|-(\d+)|(?: - |[ _-]){_COPY}(?: ?\(?(\d+)\)?)?
 class Version:
     """How new a notebook of the lab's name is: the greater, the newer.
 
-    What lies deeper is taken for a copy of what lies higher; at the same depth, the numbers of the copies decide.
-    A copy without a number is the first.
-    """
+    What lies deeper is taken for a copy of what lies higher; at the same depth, the numbers of the copies
+    decide. A copy without a number is the first."""
 
     height: int
     numbers: tuple[int, ...]

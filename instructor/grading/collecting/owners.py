@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from instructor.grading.collecting.entries import Entry
 from instructor.grading.collecting.errors import CollectError
 from instructor.grading.collecting.gradescope import Submission
+from instructor.grading.collecting.recognition import Recognised, recognise
 from instructor.grading.collecting.safe_names import folded, student_name
-from instructor.grading.collecting.systems import MOODLE, MOODLE_BY_NAME, Recognised, System, recognise
+from instructor.grading.collecting.systems import MOODLE, MOODLE_BY_NAME, System
 
 _WORKING_FILES = "Working files"
 
@@ -176,7 +177,7 @@ def _path(entry: Entry, groups: Mapping[str, str | None]) -> str:
 
 
 def _folder(entry: Entry, path: str, groups: Mapping[str, str | None]) -> str:
-    """Return what is left of an entry's name without the student's own part of it, the same for one submission."""
+    """Return what is left of an entry's name without the student's own part: one submission has one."""
     folder = posixpath.dirname(entry.name.removesuffix(path))
     plugin = groups.get("plugin")
     if plugin:  # Moodle has a folder for the files of a student, and one for the text

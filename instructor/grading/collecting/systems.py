@@ -1,19 +1,15 @@
 """How learning-management systems name what students handed in.
 
-Each pattern starts at the beginning of a name and takes the first place that fits. A student chooses the end of
-a name only, so nobody can name a file as if somebody else had handed it in.
+Each pattern starts at the beginning of a name and takes the first place that fits. A student chooses the
+end of a name only, so nobody can name a file as if somebody else had handed it in.
 
-The groups of a pattern: `student_id` is whose file it is, with `name` before it if there is one. `file_id` is the
-student's own name of the file. `timestamp`, `version` and `late` say when it was handed in. `title` and
-`assignment` say for what. `plugin` is the part of Moodle that took it, `kind` the folder of Teams.
+The groups of a pattern: `student_id` is whose file it is, with `name` before it if there is one. `file_id`
+is the student's own name of the file. `timestamp`, `version` and `late` say when it was handed in. `title`
+and `assignment` say for what. `plugin` is the part of Moodle that took it, `kind` the folder of Teams.
 """
 
-import posixpath
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from instructor.grading.collecting.entries import is_work
 
 
 @dataclass(frozen=True)
@@ -51,25 +47,11 @@ class System:
         return None
 
 
-@dataclass(frozen=True)
-class Recognised:
-    """The system that an archive was taken for, and the folders, with "/", that are above all students."""
-
-    system: System
-    top: str = ""
-
-    def __str__(self) -> str:
-        """Return a name for the instructor."""
-        if self.top:
-            return f"{self.system.name}, in the folder {self.top.rstrip('/')!r}"
-        return self.system.name
-
-
 def _moodle(name_group: str, number_group: str) -> System:
     """Return Moodle's form, flat or with a folder for each student.
 
-    Moodle's assignment module writes "<name>_<number>_assignsubmission_<plugin>_", where the plugin is "file" or
-    "onlinetext". Blind marking puts "Participant", in the site's language, in place of the name, and group
+    Moodle's assignment module writes "<name>_<number>_assignsubmission_<plugin>_", where the plugin is "file"
+    or "onlinetext". Blind marking puts "Participant", in the site's language, in place of the name, and group
     submissions put "<group>-" before it.
     """
     form = re.compile(
@@ -82,8 +64,8 @@ def _moodle(name_group: str, number_group: str) -> System:
 MOODLE = _moodle("name", "student_id")
 MOODLE_BY_NAME = _moodle("student_id", "number")
 
-# Blackboard's "Assignment File Download": "<assignment>_<user>_attempt_<time>_<file>". What a student wrote beside
-# the files is a .txt without a name.
+# Blackboard's "Assignment File Download": "<assignment>_<user>_attempt_<time>_<file>". What a student wrote
+# beside the files is a .txt without a name.
 BLACKBOARD = System(
     "Blackboard",
     (
@@ -94,9 +76,9 @@ BLACKBOARD = System(
     ),
 )
 
-# Canvas's "Download Submissions": "<name>_LATE_<user>_<attachment>_<file>", without LATE if it was in time. The
-# name is that of the group in a group assignment. Anonymous grading has "LATE_anon_<code>" in place of name and
-# user. What was typed or linked is "<name>_<user>_text.html" or "_link.html".
+# Canvas's "Download Submissions": "<name>_LATE_<user>_<attachment>_<file>", without LATE if it was in time.
+# The name is that of the group in a group assignment. Anonymous grading has "LATE_anon_<code>" in place of
+# name and user. What was typed or linked is "<name>_<user>_text.html" or "_link.html".
 CANVAS = System(
     "Canvas",
     (
@@ -104,7 +86,8 @@ CANVAS = System(
             r"(?:(?P<late>LATE)_)?(?P<name>anon(?:ymous)?)_(?P<student_id>[^/_]+)_\d+_(?P<file_id>[^/]+)$"
         ),
         re.compile(
-            r"(?:(?P<late>LATE)_)?(?P<name>anon(?:ymous)?)_(?P<student_id>[^/_]+)_(?P<file_id>(?:text|link)\.html)$"
+            r"(?:(?P<late>LATE)_)?(?P<name>anon(?:ymous)?)_(?P<student_id>[^/_]+)"
+            r"_(?P<file_id>(?:text|link)\.html)$"
         ),
         re.compile(r"(?P<name>[^/]+?)_(?:(?P<late>LATE)_)?(?P<student_id>\d+)_\d+_(?P<file_id>[^/]+)$"),
         re.compile(
@@ -114,8 +97,9 @@ CANVAS = System(
     marks_late=True,
 )
 
-# Brightspace's "Download" of an assignment: "<user>-<folder> - <name> - <date> <time> - <file>", or a folder of
-# that name without the file. The date is in the language of whoever downloads, and the time has lost its colon.
+# Brightspace's "Download" of an assignment: "<user>-<folder> - <name> - <date> <time> - <file>", or a
+# folder of that name without the file. The date is in the language of whoever downloads, and the time has
+# lost its colon.
 _OF_DATE = r"(?:(?! - )[^/])"
 _DATE = rf"{_OF_DATE}*?\d{{4}}{_OF_DATE}*?\d\d{_OF_DATE}{{0,8}}?"
 _D2L_STUDENT = r"(?P<student_id>\d+)-\d+ - (?P<name>[^/]+?)"
@@ -130,7 +114,8 @@ BRIGHTSPACE = System(
     attempts_in_folders=True,
 )
 
-# Gradescope's "Download Submissions": a folder "submission_<number>" for each, and who it is in a file beside them.
+# Gradescope's "Download Submissions": a folder "submission_<number>" for each, and who it is in a file
+# beside them.
 GRADESCOPE_METADATA = "submission_metadata.yml"
 GRADESCOPE = System(
     "Gradescope",
@@ -144,8 +129,8 @@ GITHUB_CLASSROOM = System(
     (re.compile(r"(?P<title>[^/]+)-submissions/(?P=title)-(?P<student_id>[^/]+)/(?P<file_id>.+)"),),
 )
 
-# The document library "Student Work" of a class in Teams, downloaded or synchronised by OneDrive. What was turned
-# in is in "Submitted files/<name>/<assignment>/Version <number>/"; "Working files" has what was not.
+# The document library "Student Work" of a class in Teams, downloaded or synchronised by OneDrive. What was
+# turned in is in "Submitted files/<name>/<assignment>/Version <number>/"; "Working files" has what was not.
 _VERSION = r"Vers\w* (?P<version>\d+)/"
 TEAMS = System(
     "Microsoft Teams",
@@ -159,8 +144,9 @@ TEAMS = System(
     attempts_in_folders=True,
 )
 
-# An exercise in ILIAS, all submissions or multi-feedback: "<last>_<first>_<login>_<number>/<file>", in a folder for
-# each team if there are teams. A late file says so before its name. Some versions keep the time there.
+# An exercise in ILIAS, all submissions or multi-feedback: "<last>_<first>_<login>_<number>/<file>", in a
+# folder for each team if there are teams. A late file says so before its name. Some versions keep the time
+# there.
 ILIAS = System(
     "ILIAS",
     (
@@ -174,7 +160,8 @@ ILIAS = System(
     merges_attempts=True,
 )
 
-# Google Classroom names the copy that each student gets "<name> - <file>", and keeps all in one folder of Drive.
+# Google Classroom names the copy that each student gets "<name> - <file>", and keeps all in one folder of
+# Drive.
 GOOGLE_CLASSROOM = System("Google Classroom", (re.compile(r"(?P<student_id>[^/]+?) - (?P<file_id>[^/]+)$"),))
 
 FOLDERS = System(
@@ -192,71 +179,3 @@ SYSTEMS = (
     ILIAS,
     GOOGLE_CLASSROOM,
 )
-# What instructors call the folder above the students, which tells it from a student's even if only one is in it.
-_ABOVE_STUDENTS = re.compile(r"(?:.*[-_ ])?(?:submissions?|submitted)", re.IGNORECASE)
-
-
-def recognise(names: Sequence[str]) -> Recognised:
-    """Return the system whose names fit most entries, at least half of them; else that of folders.
-
-    Parameters
-    ----------
-    names : sequence of str
-        Of all entries. Only notebooks and zips are counted.
-    """
-    names = [name for name in names if is_work(name)]
-    best, most = Recognised(FOLDERS, _folder_above_students(names)), 0
-    for system in SYSTEMS:
-        for top in _shared_folders(names):
-            fitting = sum(system.match(name.removeprefix(top)) is not None for name in names)
-            if fitting > most and 2 * fitting >= len(names):
-                best, most = Recognised(system, top), fitting
-    return best
-
-
-def has_several_students(names: Sequence[str]) -> bool:
-    """Whether names are those of a class's archive rather than those of one student's files."""
-    recognised = recognise(names)
-    if recognised.system is not FOLDERS:
-        return True
-    students = set()
-    for name in names:
-        match = FOLDERS.match(name.removeprefix(recognised.top))
-        if match and is_work(name):
-            students.add(match["student_id"])
-    return len(students) > 1
-
-
-def _shared_folders(names: Sequence[str]) -> list[str]:
-    """Return the starts of names that end in "/" and that all names have, the shortest, "", first."""
-    if not names:
-        return [""]
-    shared = _common_folder(names)
-    starts = [""]
-    for part in shared.split("/"):
-        if part:
-            starts.append(f"{starts[-1]}{part}/")
-    return starts
-
-
-def _common_folder(names: Sequence[str]) -> str:
-    folders = [posixpath.dirname(name).split("/") for name in names]
-    common = []
-    for parts in zip(*folders, strict=False):
-        if len(set(parts)) > 1:
-            break
-        common.append(parts[0])
-    return "/".join(common)
-
-
-def _folder_above_students(names: Sequence[str]) -> str:
-    """Return the folder, with "/", that holds a folder or a zip for each student; "" if that is the archive."""
-    above = ""
-    for top in _shared_folders(names)[1:]:
-        students = {name.removeprefix(top).partition("/")[0] for name in names}
-        if any(student.lower().endswith(".ipynb") for student in students):
-            break  # the notebook lies in the folder, which then is a student's
-        named = _ABOVE_STUDENTS.fullmatch(posixpath.basename(top.rstrip("/"))) is not None
-        if len(students) > 1 or named:
-            above = top
-    return above

@@ -16,8 +16,8 @@ _WITHOUT_COLON = re.compile(
     r"(?P<date>.*\b\d{4}\b.*?)[ ,]+(?:\w{1,3} )?(?P<hour>\d{1,2}) ?[.h_:]? ?(?P<minute>\d\d)(?P<half>\D*)"
 )
 _ISO_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
-# How the months begin, without accents, in Danish, Dutch, English, French, German, Italian, Portuguese, Spanish,
-# Swedish and Turkish
+# How the months begin, without accents, in Danish, Dutch, English, French, German, Italian, Portuguese,
+# Spanish, Swedish and Turkish
 _MONTHS = (
     ("jan", "ene", "gen", "oca"),
     ("feb", "fev", "sub"),
