@@ -17,7 +17,12 @@ from instructor.grading.collecting.owners import HandedIn, Owners, find_owners, 
 from instructor.grading.collecting.reader import EntryReader
 from instructor.grading.collecting.safe_names import folded
 from instructor.grading.collecting.storage import TIMESTAMP, store
-from instructor.grading.collecting.student_files import Attempt, entries_by_path, last_attempt
+from instructor.grading.collecting.student_files import (
+    Attempt,
+    assignments_of_lab,
+    entries_by_path,
+    last_attempt,
+)
 from instructor.grading.collecting.systems import GRADESCOPE, GRADESCOPE_METADATA, System
 
 __all__ = [
@@ -77,6 +82,7 @@ class _Run:
     submitted: Path
     reader: EntryReader
     system: System
+    of_lab: frozenset[str] | None
     read_contents: Callable[[Entry], answers.Contents | None]
     due: datetime | None
     dry_run: bool
@@ -148,7 +154,8 @@ def collect(
         owners = find_owners(entries, recognised, metadata)
         _check_owned(owners)
         read_contents = partial(_contents, reader, lab)
-        run = _Run(lab, Path(submitted), reader, recognised.system, read_contents, due, dry_run)
+        of_lab = assignments_of_lab(owners.submissions, lab)
+        run = _Run(lab, Path(submitted), reader, recognised.system, of_lab, read_contents, due, dry_run)
         for files in owners.submissions:
             reader.start_student()
             collected.append(_collect_student(files, run))
@@ -202,7 +209,7 @@ def _collect_student(files: Sequence[HandedIn], run: _Run) -> Collected:
     student = files[0].student
     folder = run.submitted / student / run.lab
     try:
-        attempt = last_attempt(files, run.lab, run.system.merges_attempts)
+        attempt = last_attempt(files, run.of_lab, run.system.merges_attempts)
         choice = choose_notebook(
             entries_by_path(attempt.files, run.reader, MAX_STUDENT_FILES), run.lab, run.read_contents
         )

@@ -1,6 +1,5 @@
 """Archives as learning-management systems export them, whole and damaged, honest and hostile."""
 
-import io
 import os
 import stat
 import struct
@@ -14,22 +13,12 @@ from nbgrader.coursedir import CourseDirectory
 from instructor.grading import collect as collect_module
 from instructor.grading.collect import Collected, CollectError, collect
 from instructor.grading.collecting.storage import store
+from tests.support.archives import packed, tree
 
 LAB = "lab1_xgboost"
 NOTEBOOK = f"{LAB}.ipynb"
 SEPARATE = "name the same student but are separate submissions"
 MOODLE = "Ada Lovelace_123456_assignsubmission_file_"
-
-
-def packed(files, compression=zipfile.ZIP_DEFLATED):
-    """The bytes of a zip; files are (name or ZipInfo, content) pairs or a dict."""
-    if isinstance(files, dict):
-        files = files.items()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", compression) as archive:
-        for name, content in files:
-            archive.writestr(name, content)
-    return buffer.getvalue()
 
 
 @pytest.fixture
@@ -56,12 +45,6 @@ def collected(tmp_path, submitted, monkeypatch, assert_one_sentence):
         return {result.student: result for result in results}
 
     return run
-
-
-def tree(folder):
-    """{path: content} of all files."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in files}
 
 
 def refusal(result, reason):

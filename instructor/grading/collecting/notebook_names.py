@@ -18,7 +18,8 @@ class Version:
     """How new a notebook of the lab's name is: the greater, the newer.
 
     What lies deeper is taken for a copy of what lies higher; at the same depth, the numbers of the copies
-    decide. A copy without a number is the first."""
+    decide. A copy without a number is the first.
+    """
 
     height: int
     numbers: tuple[int, ...]

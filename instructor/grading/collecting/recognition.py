@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from instructor.grading.collecting.entries import is_work
-from instructor.grading.collecting.systems import FOLDERS, SYSTEMS, System
+from instructor.grading.collecting.systems import FOLDERS, GOOGLE_CLASSROOM, SYSTEMS, System
 
 # What instructors call the folder above the students, which tells it from a student's even if only one is
 # in it.
@@ -39,10 +39,26 @@ def recognise(names: Sequence[str]) -> Recognised:
     best, most = Recognised(FOLDERS, _folder_above_students(names)), 0
     for system in SYSTEMS:
         for top in _shared_folders(names):
-            fitting = sum(system.match(name.removeprefix(top)) is not None for name in names)
+            fitting = _fitting(system, [name.removeprefix(top) for name in names])
             if fitting > most and 2 * fitting >= len(names):
                 best, most = Recognised(system, top), fitting
     return best
+
+
+def _fitting(system: System, names: Sequence[str]) -> int:
+    """Return how many names have the form of a system.
+
+    "Lab 1 - Ada.zip" beside "Lab 1 - Ben.zip" only looks as if Google Classroom had named it.
+    """
+    students = []
+    for name in names:
+        match = system.match(name)
+        if match:
+            students.append(match["student_id"])
+    of_one_student = len(students) > 1 and len(set(students)) == 1
+    if system is GOOGLE_CLASSROOM and of_one_student and all(FOLDERS.match(name) for name in names):
+        return 0
+    return len(students)
 
 
 def has_several_students(names: Sequence[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -48,13 +48,36 @@ class Attempt:
         return any(file.late for file in self.files)
 
 
-def last_attempt(files: Sequence[HandedIn], lab: str, merges_attempts: bool = False) -> Attempt:
+def assignments_of_lab(submissions: Iterable[Sequence[HandedIn]], lab: str) -> frozenset[str] | None:
+    """Return the assignments in which some student has a notebook of the lab's name.
+
+    Parameters
+    ----------
+    submissions : iterable of sequence of HandedIn
+        All students' files.
+    lab : str
+
+    Returns
+    -------
+    frozenset of str or None
+        None if the archive has one assignment only.
+    """
+    files = [file for submission in submissions for file in submission]
+    if len({file.assignment for file in files}) < 2:
+        return None
+    return frozenset(file.assignment for file in files if is_named_as(file.path, lab))
+
+
+def last_attempt(
+    files: Sequence[HandedIn], of_lab: Collection[str] | None = None, merges_attempts: bool = False
+) -> Attempt:
     """Return a student's last attempt that has a notebook or a zip, or the last if none has.
 
     Parameters
     ----------
     files : sequence of HandedIn
-    lab : str
+    of_lab : collection of str, optional
+        The assignments that may be the lab's; None stands for all.
     merges_attempts : bool
         Take the newest of each file instead of those of one time.
 
@@ -66,7 +89,7 @@ def last_attempt(files: Sequence[HandedIn], lab: str, merges_attempts: bool = Fa
     turned_in = [file for file in files if not file.draft]
     if not turned_in:
         raise RefusedError("it was not turned in, there are only working files")
-    turned_in, notes = _of_one_assignment(turned_in, lab)
+    turned_in, notes = _of_one_assignment(turned_in, of_lab)
     if turned_in[0].partners:
         notes.append(f"handed in together with {quoted(turned_in[0].partners)}")
     if merges_attempts:
@@ -107,22 +130,22 @@ def entries_by_path(files: Sequence[HandedIn], reader: EntryReader, max_files: i
     return _without_common_folder(found)
 
 
-def _of_one_assignment(files: Sequence[HandedIn], lab: str) -> tuple[list[HandedIn], list[str]]:
+def _of_one_assignment(
+    files: Sequence[HandedIn], of_lab: Collection[str] | None
+) -> tuple[list[HandedIn], list[str]]:
     """Return the files for this lab where an archive has those of several assignments, and a note."""
-    by_assignment: dict[str, list[HandedIn]] = defaultdict(list)
-    for file in files:
-        by_assignment[file.assignment].append(file)
-    if len(by_assignment) == 1:
+    if of_lab is None:
         return list(files), []
-    of_lab = []
-    for assignment, its_files in by_assignment.items():
-        if any(is_named_as(file.path, lab) for file in its_files):
-            of_lab.append(assignment)
-    if len(of_lab) != 1:
-        raise RefusedError(f"it is unclear which of the assignments {quoted(by_assignment)} is {lab}")
-    (chosen,) = of_lab
-    others = [assignment for assignment in by_assignment if assignment != chosen]
-    return by_assignment[chosen], [f"the assignments {quoted(others)} were left out"]
+    found = {file.assignment for file in files}
+    chosen = found.intersection(of_lab)
+    if not chosen:
+        raise RefusedError(f"it has no notebook of the lab's name in {quoted(found)}")
+    if len(chosen) > 1:
+        raise RefusedError(f"it is unclear which of the assignments {quoted(chosen)} is the lab")
+    notes = []
+    if found - chosen:
+        notes.append(f"{quoted(found - chosen)}, another assignment, was left out")
+    return [file for file in files if file.assignment in chosen], notes
 
 
 def _times(files: Sequence[HandedIn]) -> tuple[dict[str | None, datetime], list[str]]:

@@ -60,16 +60,12 @@ def parsed_time(text: str) -> datetime:
         time = _time_without_colon(without_colon)
         if time is not None:
             return time
+        if ":" not in text:  # dateutil would guess
+            raise UnknownDateError(f"{text!r} is not a time")
     try:
-        time = parse_utc(text)
+        return parse_utc(text)
     except (ValueError, OverflowError):
-        time = None
-    if time is not None:
-        return time
-    message = f"{text!r} is not a time"
-    if without_colon and re.search(r"[^\W\d_]", text):
-        raise UnknownDateError(message)
-    raise RefusedError(message)
+        raise RefusedError(f"{text!r} is not a time") from None
 
 
 def _checked(text: str, form: str) -> datetime:
