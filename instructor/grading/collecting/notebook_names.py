@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 # In English, German, French, Spanish and Italian, Portuguese, Dutch, Swedish, Danish
 _COPY_OF = r"(?:copy of|kopie von|copie de|copia di|copia de|cópia de|kopie van|kopia av|kopi af)"
-_COPY = r"(?:copy|kopie|copie|copia|cópia|kopia|kopi)"
+COPY = r"(?i:copy|kopie|copie|copia|cópia|kopia|kopi)"
 _BEFORE = re.compile(rf"{_COPY_OF}[ _]", re.IGNORECASE)
 # " (1)", "-1", "-Copy1", " copy", " copy 2", "_copy", " - Copy", " - Copy (2)"
-_AFTER = re.compile(rf" ?\((\d+)\)|-(\d+)|(?: - |[ _-]){_COPY}(?: ?\(?(\d+)\)?)?", re.IGNORECASE)
+_AFTER = re.compile(rf" ?\((\d+)\)|-(\d+)|(?: - |[ _-]){COPY}(?: ?\(?(\d+)\)?)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, order=True)

@@ -11,6 +11,8 @@ and `assignment` say for what. `plugin` is the part of Moodle that took it, `kin
 import re
 from dataclasses import dataclass
 
+from instructor.grading.collecting.notebook_names import COPY
+
 
 @dataclass(frozen=True)
 class System:
@@ -161,8 +163,11 @@ ILIAS = System(
 )
 
 # Google Classroom names the copy that each student gets "<name> - <file>", and keeps all in one folder of
-# Drive.
-GOOGLE_CLASSROOM = System("Google Classroom", (re.compile(r"(?P<student_id>[^/]+?) - (?P<file_id>[^/]+)$"),))
+# Drive. Windows writes "<file> - Copy", in its own language, and means no student.
+GOOGLE_CLASSROOM = System(
+    "Google Classroom",
+    (re.compile(rf"(?P<student_id>[^/]+?) - (?!{COPY}(?: ?\(\d+\))?\.)(?P<file_id>[^/]+)$"),),
+)
 
 FOLDERS = System(
     "a folder or a zip file for each student",
