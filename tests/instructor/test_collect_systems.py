@@ -377,6 +377,13 @@ def test_a_folder_above_one_student_is_known_by_its_name(work, name):
     assert work({f"{name}/ada/work/{NOTEBOOK}": "a"})[1] == {"ada": "a"}
 
 
+def test_the_lab_itself_beside_the_students_is_nobodys(collection):
+    files = {f"submissions/{NOTEBOOK}": "lab", f"submissions/ada/{NOTEBOOK}": "a"}
+    ada, stray = collection(files).results
+    assert stray.note == f"Left out, as no student can be read from the name: 'submissions/{NOTEBOOK}'."
+    assert (ada.student, ada.files) == ("ada", (NOTEBOOK,))
+
+
 def test_a_folder_of_a_student_stays_one(work):
     assert work({f"ada/{LAB}/{NOTEBOOK}": "a"})[1] == {"ada": "a"}
 

@@ -101,9 +101,9 @@ def _folder_above_students(names: Sequence[str]) -> str:
     above = ""
     for top in _shared_folders(names)[1:]:
         students = {name.removeprefix(top).partition("/")[0] for name in names}
-        if any(student.lower().endswith(".ipynb") for student in students):
-            break  # the notebook lies in the folder, which then is a student's
         named = _ABOVE_STUDENTS.fullmatch(posixpath.basename(top.rstrip("/"))) is not None
+        if not named and any(student.lower().endswith(".ipynb") for student in students):
+            break  # the notebook lies in the folder, which then is a student's
         if len(students) > 1 or named:
             above = top
     return above
