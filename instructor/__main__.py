@@ -1,6 +1,7 @@
 """The instructor's commands: `python -m instructor COMMAND --help`."""
 
 import argparse
+import io
 import logging
 import shlex
 import shutil
@@ -8,6 +9,7 @@ import sys
 import traceback
 import webbrowser
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from nbclient.exceptions import CellExecutionError
 
@@ -16,8 +18,11 @@ from instructor.authoring import reference_runs
 from instructor.authoring.release import build, release
 from instructor.course import GRADING, ROOT, FactsError, graded_labs, lab_names
 from instructor.grading import collect, progress
+from instructor.grading.collecting import table
+from instructor.grading.gradebook import CourseGradebook
 from instructor.grading.grader import Grader
 from instructor.grading.messages import Failure, Record, SubmissionKey
+from instructor.grading.places import Places
 from instructor.nbgrader_api import GradingError
 from instructor.sandbox import bubblewrap
 
@@ -43,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if arguments is None:
         arguments = sys.argv[1:]
+    _print_any_name()
     verbose = False
     try:
         args = _parser().parse_args(arguments)
@@ -57,6 +63,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             traceback.print_exc()
         print(_explanation(error, arguments), file=sys.stderr)
         return 1
+
+
+def _print_any_name() -> None:
+    """Print escapes in place of what the console's encoding lacks: students' names are in every script."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _explanation(error: Exception, arguments: Sequence[str]) -> str:
@@ -98,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     added = command("collect", _collect, summary, graded_labs())
     added.add_argument("archive", help="a zip file, or a folder, with all students' files")
     added.add_argument("--by-name", action="store_true", help="ignore the changing numbers in Moodle's names")
+    added.add_argument("--dry-run", action="store_true", help="only show what would be collected")
     added.add_argument("--pattern", help="a regular expression for file names, with the group student_id")
 
     summary = "grade the submissions in grading/submitted/STUDENT/LAB/"
@@ -156,13 +169,31 @@ def _collect(args: argparse.Namespace) -> int:
             f"Say which lab and which file, as in `make collect LAB={args.labs[0]} FILE=submissions.zip`; "
             f"the labs are {', '.join(graded_labs())}."
         )
-    complete = True
     submitted = GRADING / "submitted"
-    for one in collect.collect(args.archive, args.lab, submitted, args.pattern, args.by_name):
-        note = f": {one.note}" if one.note else ""
-        print(f"{one.student or '?':24} {len(one.files)} files{note}")
-        complete = complete and bool(one.files)
-    return 0 if complete else 1
+    due = _due_date(args.lab)
+    collection = collect.collect(
+        args.archive, args.lab, submitted, args.pattern, args.by_name, due, args.dry_run
+    )
+    print(f"Taken for: {collection.system}")
+    students = [one for one in collection.results if one.student]
+    rows = [table.row(one.student, len(one.files), one.submitted, one.late, one.note) for one in students]
+    print("\n".join(table.lines(rows)))
+    for one in collection.results:
+        if not one.student:
+            print(one.note)
+    missing = [one.student for one in students if not one.files]
+    if missing:
+        print(f"Not collected: {', '.join(missing)}.")
+    if args.dry_run:
+        print("Nothing was written.")
+    return 0 if all(one.files for one in collection.results) else 1
+
+
+def _due_date(lab: str) -> datetime | None:
+    """Return when a lab is due (UTC), None if the gradebook does not say so."""
+    if not (GRADING / "gradebook.db").exists():
+        return None
+    return CourseGradebook(Places(GRADING)).due_date(lab)
 
 
 def _autograde(args: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 import contextlib
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import nbformat
@@ -39,6 +40,15 @@ class CourseGradebook:
         with uninterrupted(), self._open() as gradebook:
             query = gradebook.db.query(*columns).join(Assignment, SubmittedAssignment.assignment)
             return {SubmissionKey(student, lab) for student, lab in query}
+
+    def due_date(self, lab: str) -> datetime | None:
+        """Return when a lab is due (UTC), None if nobody has said so."""
+        with self._open() as gradebook:
+            try:
+                due: datetime | None = gradebook.find_assignment(lab).duedate
+            except MissingEntry:
+                return None
+            return due
 
     def register_lab(self, lab: str) -> None:
         """Bring the gradebook's copy of a lab's tests up to date, leaving labs/ alone."""

@@ -1,10 +1,10 @@
 """Archives as learning-management systems export them, whole and damaged, honest and hostile."""
 
-import io
 import os
 import stat
 import struct
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,22 +13,12 @@ from nbgrader.coursedir import CourseDirectory
 from instructor.grading import collect as collect_module
 from instructor.grading.collect import Collected, CollectError, collect
 from instructor.grading.collecting.storage import store
+from tests.support.archives import packed, tree
 
 LAB = "lab1_xgboost"
 NOTEBOOK = f"{LAB}.ipynb"
 SEPARATE = "name the same student but are separate submissions"
 MOODLE = "Ada Lovelace_123456_assignsubmission_file_"
-
-
-def packed(files, compression=zipfile.ZIP_DEFLATED):
-    """The bytes of a zip; files are (name or ZipInfo, content) pairs or a dict."""
-    if isinstance(files, dict):
-        files = files.items()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", compression) as archive:
-        for name, content in files:
-            archive.writestr(name, content)
-    return buffer.getvalue()
 
 
 @pytest.fixture
@@ -44,7 +34,7 @@ def collected(tmp_path, submitted, monkeypatch, assert_one_sentence):
     def run(files, **options):
         archive = tmp_path / "export.zip"
         archive.write_bytes(files if isinstance(files, bytes) else packed(files))
-        results = collect(archive, LAB, submitted, **options)
+        results = collect(archive, LAB, submitted, **options).results
         assert len({result.student for result in results}) == len(results)
         for result in results:
             if result.note:
@@ -55,12 +45,6 @@ def collected(tmp_path, submitted, monkeypatch, assert_one_sentence):
         return {result.student: result for result in results}
 
     return run
-
-
-def tree(folder):
-    """{path: content} of all files."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in files}
 
 
 def refusal(result, reason):
@@ -99,10 +83,10 @@ def test_a_folder_is_read_like_a_zip(tmp_path, submitted):
         (tmp_path / "export" / name).write_text(name)
     (tmp_path / "export" / "Ben_7_assignsubmission_file_").mkdir()
     (tmp_path / "export" / "Ben_7_assignsubmission_file_" / "work.zip").write_bytes(packed({NOTEBOOK: "ben"}))
-    assert collect(tmp_path / "export", LAB, submitted) == [
+    assert collect(tmp_path / "export", LAB, submitted).results == (
         Collected("Ada Lovelace_123456", (NOTEBOOK, "pictures/curve.png")),
         Collected("Ben_7", (NOTEBOOK,)),
-    ]
+    )
     assert tree(submitted) == {
         f"Ada Lovelace_123456/{LAB}/{NOTEBOOK}": f"{MOODLE}/{NOTEBOOK}",
         f"Ada Lovelace_123456/{LAB}/pictures/curve.png": f"{MOODLE}/pictures/curve.png",
@@ -119,7 +103,7 @@ def test_links_and_special_files_in_a_folder_cost_only_their_student(tmp_path, s
     (tmp_path / "export" / "ben" / "link").symlink_to(secret)
     (tmp_path / "export" / "cleo" / "folder").symlink_to(tmp_path)
     os.mkfifo(tmp_path / "export" / "dora" / "pipe")
-    ada, *others = collect(tmp_path / "export", LAB, submitted)
+    ada, *others = collect(tmp_path / "export", LAB, submitted).results
     assert ada == Collected("ada", (NOTEBOOK,))
     assert all(refusal(result, "is not a regular file") for result in others)
     assert tree(submitted) == {f"ada/{LAB}/{NOTEBOOK}": "work"}
@@ -141,7 +125,7 @@ def test_a_zip_beside_a_notebook_is_just_a_file(collected):
 def test_a_pattern_reads_other_names(collected, submitted):
     pattern = r".*_(?P<student_id>\w+)_on_(?P<timestamp>[0-9\-]+)_(?P<file_id>\w+)"
     result = collected({f"x/ps_ada_on_2026-01-30_{NOTEBOOK}": "work"}, pattern=pattern)["ada"]
-    assert result == Collected("ada", (NOTEBOOK, "timestamp.txt"))
+    assert result == Collected("ada", (NOTEBOOK, "timestamp.txt"), submitted=datetime(2026, 1, 30))
     assert collected({"ben.ipynb": "work"}, pattern=r"(?P<student_id>\w+)")["ben"].note == (
         f"'ben.ipynb', the only notebook, was taken as {NOTEBOOK}."
     )
@@ -200,8 +184,8 @@ def test_several_notebooks_of_other_names_are_left_for_a_person(collected):
 
 
 def test_equally_new_notebooks_are_refused(collected):
-    result = collected({f"all/ada/{NOTEBOOK}": "", f"all/ben/{NOTEBOOK}": ""})["all"]
-    assert refusal(result, f"it is unclear which of 'ada/{NOTEBOOK}', 'ben/{NOTEBOOK}' is the newest")
+    result = collected({f"all/a/{NOTEBOOK}": "1", f"all/b/{NOTEBOOK}": "2", BEN[0]: ""})["all"]
+    assert refusal(result, f"it is unclear which of 'a/{NOTEBOOK}', 'b/{NOTEBOOK}' is the newest")
 
 
 def test_a_student_without_a_notebook_is_named(collected):
@@ -209,7 +193,7 @@ def test_a_student_without_a_notebook_is_named(collected):
         {"ada/essay.pdf": "", f"ben/{NOTEBOOK}": "", "cleo.zip": packed({"x.zip": packed({})})}
     )
     assert refusal(result["ada"], "no notebook in it, only 'essay.pdf'")
-    assert refusal(result["cleo"], "no notebook in it, only 'x.zip'")
+    assert refusal(result["cleo"], "there is nothing in it")
     assert result["ben"].files
 
 
@@ -259,7 +243,7 @@ def test_the_same_bytes_touch_nothing_and_others_replace_the_whole(collected, su
 def test_a_refusal_leaves_what_was_there(tmp_path, collected, submitted):
     collected({f"ada/{NOTEBOOK}": "old"})
     (tmp_path / "export.zip").write_bytes(packed({f"ada/{NOTEBOOK}": "new", "ada/../x": ""}))
-    (result,) = collect(tmp_path / "export.zip", LAB, submitted)
+    (result,) = collect(tmp_path / "export.zip", LAB, submitted).results
     assert refusal(result, "; what was collected before is still there.")
     assert tree(submitted) == {f"ada/{LAB}/{NOTEBOOK}": "old"}
 
@@ -458,7 +442,8 @@ def test_a_header_that_claims_less_is_not_believed(collected):
         (packed({"../x.ipynb": ""}), "'../x.ipynb' points outside its folder"),
         (packed([(info(NOTEBOOK, external_attr=LINK), "/etc/passwd")]), "is not a regular file"),
         (packed({NOTEBOOK: "0" * 2_000_000}), "more than 1 MB"),
-        (packed({"ada.zip": packed({NOTEBOOK: ""})}), "there is no notebook in it, only 'ada.zip'"),
+        (packed({"ada.zip": packed({"essay.pdf": ""})}), "there is no notebook in it, only 'essay.pdf'"),
+        (packed({"ada.zip": b"no zip"}), "'ada.zip' cannot be unpacked (File is not a zip file)"),
         (packed({}), "there is nothing in it"),
     ],
 )

@@ -4,19 +4,21 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from instructor.grading.collecting.errors import CollectError
 from instructor.grading.collecting.safe_names import name_problem
 
 ENCRYPTED = "is encrypted"
 _NOT_REGULAR = "is not a regular file"
-_ADDED_BY_SYSTEMS = {"__MACOSX", ".DS_Store", ".ipynb_checkpoints"}
+_ADDED_BY_SYSTEMS = {
+    *("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"),
+    *(".ipynb_checkpoints", "__pycache__", ".git", ".venv"),
+}
+_MADE_ON_WINDOWS = 0
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
 # All that zipfile raises where a zip is damaged: RuntimeError for encryption, say, ValueError for a name.
@@ -42,38 +44,24 @@ class Entry:
     problem: str
 
 
-@contextmanager
-def opened_archive(archive: Path) -> Iterator[list[Entry]]:
-    """Give the entries of a zip or a folder, readable until the end of the `with` block.
-
-    Raises
-    ------
-    CollectError
-        If the archive does not exist or is not a zip.
-    """
-    if archive.is_dir():
-        yield _folder_entries(archive)
-        return
-    try:
-        opened = zipfile.ZipFile(archive)
-    except FileNotFoundError:
-        raise CollectError(f"{archive} does not exist.") from None
-    except DAMAGED as error:
-        raise CollectError(f"{archive} is not a zip file, or is incomplete ({error}).") from error
-    with opened:
-        yield zip_entries(opened)
-
-
 def is_work(name: str) -> bool:
     """Whether a file of this name is a notebook, or a zip that may hold one."""
     return name.lower().endswith((".ipynb", ".zip"))
 
 
 def zip_entries(archive: zipfile.ZipFile) -> list[Entry]:
-    """Return the files in a zip, without what macOS and Jupyter add to it."""
+    """Return the files in a zip, without what macOS, Windows, git and Jupyter add to it.
+
+    Some programs on Windows separate folders by backslashes, as PowerShell 5.1 does. Elsewhere a backslash
+    is a letter like any other. It therefore separates folders only if the zip says that Windows made it or
+    has no "/" at all.
+    """
     entries = []
-    for info in archive.infolist():
-        decoded = _decoded_name(info)
+    names = {info: _decoded_name(info) for info in archive.infolist()}
+    has_slashes = any("/" in name for name in names.values())
+    for info, decoded in names.items():
+        if info.create_system == _MADE_ON_WINDOWS or not has_slashes:
+            decoded = decoded.replace("\\", "/")
         is_folder = decoded.endswith("/")
         name = str(PurePosixPath(decoded))  # without the "." and "//" that a zip may have in it
         if is_folder or _is_added_by_a_system(name):
@@ -83,7 +71,8 @@ def zip_entries(archive: zipfile.ZipFile) -> list[Entry]:
     return entries
 
 
-def _folder_entries(folder: Path) -> list[Entry]:
+def folder_entries(folder: Path) -> list[Entry]:
+    """Return the files in a folder and those below it, without what systems add."""
     entries = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
@@ -102,7 +91,9 @@ def _open_file(path: Path) -> IO[bytes]:
 
 
 def _is_added_by_a_system(name: str) -> bool:
-    return not _ADDED_BY_SYSTEMS.isdisjoint(PurePosixPath(name).parts)
+    """Whether a file is one that no student made; "._" starts the names of macOS's own."""
+    path = PurePosixPath(name)
+    return path.name.startswith("._") or not _ADDED_BY_SYSTEMS.isdisjoint(path.parts)
 
 
 def _decoded_name(info: zipfile.ZipInfo) -> str:

@@ -3,35 +3,17 @@
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from instructor.grading.collecting.entries import Entry, is_work
+from instructor.grading.collecting.entries import Entry
 from instructor.grading.collecting.errors import CollectError
+from instructor.grading.collecting.gradescope import Submission
+from instructor.grading.collecting.recognition import Recognised, recognise
 from instructor.grading.collecting.safe_names import folded, student_name
+from instructor.grading.collecting.systems import MOODLE, MOODLE_BY_NAME, System
 
-
-def _moodle(name_group: str, number_group: str) -> re.Pattern[str]:
-    """Return the pattern of Moodle's export, flat or with a folder for each student."""
-    return re.compile(
-        rf"(?P<{name_group}>[^/]+?)_(?P<{number_group}>\d+)_assignsubmission_file(?:_?/|_)(?P<file_id>.+)"
-    )
-
-
-# A student chooses the end of a name only. Every pattern therefore starts at the beginning and takes the
-# first place that fits, so that nobody can name a file as if somebody else had handed it in.
-_MOODLE = _moodle("name", "student_id")
-_MOODLE_BY_NAME = _moodle("student_id", "number")
-_BLACKBOARD = re.compile(
-    r"[^/]*?_(?P<student_id>[^/_]+)_attempt_(?P<timestamp>\d{4}(?:-\d\d){5})"
-    r"(?:_(?P<file_id>[^/]+)|\.txt)$"  # what a student wrote beside the files is a .txt without a name
-)
-_CANVAS = re.compile(
-    r"(?P<name>[^/_]+)_(?:LATE_)?(?P<student_id>\d+)"
-    r"_\d+_(?P<file_id>[^/]+)$"  # the second number is the file's
-)
-_FOLDER_OR_ZIP_OF_EACH = re.compile(r"(?P<student_id>[^/]+?)(?:/(?P<file_id>.+)|\.zip$)")
-_SYSTEMS = (_MOODLE, _BLACKBOARD, _CANVAS)
+_WORKING_FILES = "Working files"
 
 
 @dataclass(frozen=True)
@@ -67,6 +49,16 @@ class HandedIn:
         When it was handed in, as the archive writes it.
     path : str
         Where the student put the file.
+    late : bool
+        Whether the archive says that it was late.
+    version : int or None
+        Which attempt of the student it belongs to, if attempts have numbers.
+    assignment : str
+        What it was handed in for, if the archive has several assignments.
+    draft : bool
+        Whether the student has not turned it in.
+    partners : tuple of str
+        The students who handed it in together with this one.
     """
 
     entry: Entry
@@ -74,6 +66,11 @@ class HandedIn:
     origin: Origin
     time: str | None
     path: str
+    late: bool = False
+    version: int | None = None
+    assignment: str = ""
+    draft: bool = False
+    partners: tuple[str, ...] = ()
 
 
 @dataclass
@@ -84,14 +81,14 @@ class Owners:
     nobodys: list[str] = field(default_factory=list)
 
 
-def pattern_for(entries: Sequence[Entry], pattern: str | None, by_name: bool) -> re.Pattern[str]:
-    """Return the pattern that says whose an entry is.
+def system_for(entries: Sequence[Entry], pattern: str | None, by_name: bool) -> Recognised:
+    """Return the system whose names say whose an entry is.
 
     Parameters
     ----------
     entries : sequence of Entry
     pattern : str or None
-        Somebody's own regular expression; None takes that of the system that fits most entries.
+        Somebody's own regular expression; None takes the system that fits most entries.
     by_name : bool
         Call Moodle's students by their names alone.
 
@@ -101,22 +98,32 @@ def pattern_for(entries: Sequence[Entry], pattern: str | None, by_name: bool) ->
         If `pattern` is not a regular expression or has no group student_id.
     """
     if pattern:
-        return _compiled(pattern)
-    recognised = _recognised_pattern([entry.name for entry in entries if is_work(entry.name)])
-    if by_name and recognised is _MOODLE:
-        return _MOODLE_BY_NAME
+        return Recognised(System("the pattern that you gave", (_compiled(pattern),)))
+    recognised = recognise([entry.name for entry in entries])
+    if by_name and recognised.system is MOODLE:
+        return replace(recognised, system=MOODLE_BY_NAME)
     return recognised
 
 
-def find_owners(entries: Sequence[Entry], pattern: re.Pattern[str]) -> Owners:
-    """Return the entries by student; names that a file system may take for the same are one student's."""
+def find_owners(
+    entries: Sequence[Entry], recognised: Recognised, metadata: Mapping[str, Submission] | None = None
+) -> Owners:
+    """Return the entries by student; names that a file system may take for the same are one student's.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+    recognised : Recognised
+    metadata : mapping of str to Submission, optional
+        Whose each of Gradescope's folders is.
+    """
     owners = Owners()
     by_student: dict[str, list[HandedIn]] = defaultdict(list)
     for entry in entries:
-        found = _handed_in(entry, pattern)
-        if found.student:
-            by_student[folded(found.student)].append(found)
-        else:
+        found = _of_students(_handed_in(entry, recognised), metadata or {})
+        for file in found:
+            by_student[folded(file.student)].append(file)
+        if not found and posixpath.basename(entry.name) not in recognised.system.own_files:
             owners.nobodys.append(entry.name)
     owners.submissions.extend(by_student.values())
     return owners
@@ -132,30 +139,62 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return compiled
 
 
-def _recognised_pattern(names: Sequence[str]) -> re.Pattern[str]:
-    """Return the pattern of the system that fits most names, or that of folders if none fits any."""
-    best, most = _FOLDER_OR_ZIP_OF_EACH, 0
-    for pattern in _SYSTEMS:
-        fitting = sum(pattern.match(name) is not None for name in names)
-        if fitting > most:
-            best, most = pattern, fitting
-    return best
-
-
-def _handed_in(entry: Entry, pattern: re.Pattern[str]) -> HandedIn:
-    match = pattern.match(entry.name)
+def _handed_in(entry: Entry, recognised: Recognised) -> HandedIn:
+    """Return what an entry's name says; the student is "" if it says nothing."""
+    system, top = recognised.system, recognised.top
+    match = None
+    if entry.name.startswith(top):
+        match = system.match(entry.name.removeprefix(top))
     groups: dict[str, str | None] = {}
     if match:
         groups = match.groupdict()
     parts = (groups.get("name"), groups.get("student_id"))
     student = "_".join(part for part in parts if part)
+    path = _path(entry, groups)
+    folder = ""
+    if not system.attempts_in_folders:
+        folder = _folder(entry, path, groups)
+    version = groups.get("version")
+    return HandedIn(
+        entry,
+        student_name(student),
+        Origin(student, folder, groups.get("number")),
+        groups.get("timestamp"),
+        path,
+        late=bool(groups.get("late")),
+        version=int(version) if version else None,
+        assignment=groups.get("assignment") or "",
+        draft=groups.get("kind") == _WORKING_FILES,
+    )
 
+
+def _path(entry: Entry, groups: Mapping[str, str | None]) -> str:
+    """Return the student's own name of a file. A pattern of somebody's own may leave the extension out."""
     path = groups.get("file_id") or posixpath.basename(entry.name)
     stem, _ = posixpath.splitext(path)
     _, extension = posixpath.splitext(entry.name)
-    path = stem + extension  # a pattern of somebody's own may leave the extension out
-    # What is left of the entry's name without the student's own part of it
-    folder = posixpath.dirname(entry.name.removesuffix(path))
+    return stem + extension
 
-    origin = Origin(student, folder, groups.get("number"))
-    return HandedIn(entry, student_name(student), origin, groups.get("timestamp"), path)
+
+def _folder(entry: Entry, path: str, groups: Mapping[str, str | None]) -> str:
+    """Return what is left of an entry's name without the student's own part: one submission has one."""
+    folder = posixpath.dirname(entry.name.removesuffix(path))
+    plugin = groups.get("plugin")
+    if plugin:  # Moodle has a folder for the files of a student, and one for the text
+        folder = folder.replace(f"_assignsubmission_{plugin}", "", 1)
+    return f"{folder}/{groups.get('title') or ''}"
+
+
+def _of_students(file: HandedIn, metadata: Mapping[str, Submission]) -> list[HandedIn]:
+    """Return a file once for each student whose it is; Gradescope's metadata may name several."""
+    submission = metadata.get(file.student)
+    if submission is None or not submission.students:
+        return [file] if file.student else []
+    found = []
+    for raw in submission.students:
+        partners = tuple(other for other in submission.students if other != raw)
+        origin = Origin(raw, file.origin.folder, file.origin.student)
+        found.append(
+            replace(file, student=student_name(raw), origin=origin, time=submission.time, partners=partners)
+        )
+    return [one for one in found if one.student]

@@ -21,10 +21,12 @@ class EntryReader:
         self._max_student_bytes = max_student_bytes
         self._bytes_left = max_bytes
         self._student_bytes_left = max_student_bytes
+        self._read: dict[Entry, bytes] = {}  # of this student, as one file may be looked at more than once
 
     def start_student(self) -> None:
         """Begin to count for another student."""
         self._student_bytes_left = self._max_student_bytes
+        self._read.clear()
 
     def read(self, entry: Entry) -> bytes:
         """Return the content of an entry.
@@ -36,6 +38,8 @@ class EntryReader:
         CollectError
             If too much has come out of the archive as a whole.
         """
+        if entry in self._read:
+            return self._read[entry]
         if entry.problem:
             raise RefusedError(f"{quoted([entry.name])} {entry.problem}")
         try:
@@ -50,6 +54,7 @@ class EntryReader:
         if self._student_bytes_left < 0:
             limit = f"{self._max_student_bytes / 1e6:g} MB"
             raise RefusedError(f"with {quoted([entry.name])} it has more than {limit}")
+        self._read[entry] = content
         return content
 
     def unpack(self, entry: Entry) -> list[Entry]:

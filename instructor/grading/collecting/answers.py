@@ -1,0 +1,106 @@
+"""Whether a notebook holds a lab, and whether anything in it is answered."""
+
+import functools
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from nbgrader.utils import is_solution
+
+from instructor.grading.solution import read_solution, released
+from instructor.nbgrader_api import nbgrader_config
+
+_LEAST_SHARE = 0.5  # of a lab's cells, for a notebook to hold the lab
+
+
+@dataclass(frozen=True)
+class ReleasedLab:
+    """A lab as students get it.
+
+    Attributes
+    ----------
+    sources : frozenset of str
+        The texts of its cells.
+    places : int
+        How many cells students answer.
+    markers : tuple of str
+        What stands in these cells until they are answered, without quotes, which formatters change.
+    """
+
+    sources: frozenset[str]
+    places: int
+    markers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What is in a notebook.
+
+    Attributes
+    ----------
+    sources : tuple of str
+        The texts of its cells.
+    holds_lab : bool
+        Whether at least half of the lab's cells are in it.
+    answered : bool
+        Whether it is not empty and fewer of its cells wait for an answer than in the lab as handed out.
+    """
+
+    sources: tuple[str, ...]
+    holds_lab: bool
+    answered: bool
+
+
+@functools.cache
+def released_lab(lab: str) -> ReleasedLab:
+    """Return a lab as students get it, made from its solution: the copy in labs/ may have been edited."""
+    notebook = released(read_solution(lab))
+    sources = [_normalised(cell.source) for cell in notebook.cells]
+    places = sum(is_solution(cell) for cell in notebook.cells)
+    stubs = nbgrader_config().ClearSolutions
+    markers = (_without_quotes(stubs.code_stub["python"]), _without_quotes(stubs.text_stub))
+    return ReleasedLab(frozenset(source for source in sources if source), places, markers)
+
+
+def contents(notebook: bytes, lab: ReleasedLab) -> Contents | None:
+    """Return what is in a notebook, None if it cannot be read as it is."""
+    sources = _sources(notebook)
+    if sources is None:
+        return None
+    shared = lab.sources.intersection(sources)
+    waiting = 0
+    for source in sources:
+        plain = _without_quotes(source)
+        waiting += any(marker in plain for marker in lab.markers)
+    return Contents(
+        sources,
+        holds_lab=len(shared) >= _LEAST_SHARE * len(lab.sources),
+        answered=bool(sources) and waiting < lab.places,
+    )
+
+
+def _sources(notebook: bytes) -> tuple[str, ...] | None:
+    """Return the texts of the cells that have any, None if this is no notebook."""
+    try:
+        cells = json.loads(notebook)["cells"]
+        texts = [_text(cell["source"]) for cell in cells]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    normalised = [_normalised(text) for text in texts]
+    return tuple(text for text in normalised if text)
+
+
+def _text(source: Any) -> str:
+    """Return the text of a cell, which notebooks hold as one string or as a list of lines."""
+    if isinstance(source, str):
+        return source
+    return "".join(source)
+
+
+def _normalised(text: str) -> str:
+    """Return a text without what editors change on their own."""
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+
+
+def _without_quotes(text: str) -> str:
+    return text.replace('"', "").replace("'", "")
