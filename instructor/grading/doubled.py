@@ -55,7 +55,7 @@ def merge_copies(notebook: NotebookNode, given: Sequence[NotebookNode]) -> list[
         cells += _answered(group)
     _add_new(cells, own)
     notebook.cells = cells
-    return ["the notebook had its cells twice; of each, the answered copy was taken"]
+    return ["the notebook had its cells twice, and the answered copies were taken"]
 
 
 def _is_doubled(found: Sequence[NotebookNode | None], given: Sequence[NotebookNode]) -> bool:

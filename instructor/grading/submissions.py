@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
 from instructor.course import graded_labs, lab_names
+from instructor.grading.collecting.answers import contents, released_lab
 from instructor.grading.messages import Findings, SubmissionKey
 from instructor.grading.notebook_file import read_notebook
 
@@ -66,7 +67,8 @@ def read(folder: Path) -> Submission:
     Returns
     -------
     Submission
-        Its notebook is the one called <lab>.ipynb or, if there is one only, that one.
+        Its notebook is the one called <lab>.ipynb; if that is blank or missing, the only other one, or the
+        only other one in which the lab is answered.
 
     Raises
     ------
@@ -85,7 +87,8 @@ def read(folder: Path) -> Submission:
     notebook, flaw = _parse(name, files.pop(name))
     findings = Findings(remarks=remarks)
     if name != f"{lab}.ipynb":
-        findings.notes.append(f"the notebook was called {name}")
+        beside = f", beside a blank {lab}.ipynb" if f"{lab}.ipynb" in files else ""
+        findings.notes.append(f"the notebook was called {name}{beside}")
     if flaw:
         findings.notes.append(f"its file is not valid and was read all the same ({flaw})")
     return Submission(notebook, files, findings)
@@ -154,11 +157,20 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _notebook_name(lab: str, files: dict[str, bytes]) -> str:
+    """Return the name of the notebook to grade: the lab's, unless only another one is answered."""
     notebooks = [name for name in files if name.endswith(".ipynb") and "/" not in name]
-    if f"{lab}.ipynb" in notebooks:
-        return f"{lab}.ipynb"
     if len(notebooks) == 1:
         return notebooks[0]
+    about = {name: contents(files[name], released_lab(lab)) for name in notebooks}
+    named = f"{lab}.ipynb"
+    found = about.get(named)
+    if named in about and (found is None or found.answered):  # what cannot be read now may be repaired
+        return named
+    answered = [name for name, each in about.items() if each and each.holds_lab and each.answered]
+    if len(answered) == 1:
+        return answered[0]
+    if named in about:
+        return named
     there = ", ".join(files) or "nothing"
     if notebooks:
         raise Refused(f"none of the notebooks is called {lab}.ipynb: the folder holds {there}")

@@ -91,8 +91,8 @@ def _run_again(notebook: NotebookNode, task: Task, findings: Findings, looks: bo
     exercises = tuple(f"{name.removesuffix('_test')}: " for name in helped)
     reasons = [reason for reason in findings.reasons if not reason.startswith(exercises)]
     names = ", ".join(sorted(helped))
-    notes = [f"{names} passed when the notebook ran once more, {remark}" for remark in remarks]
-    return Findings(reasons=[*reasons, *stopped], notes=notes)
+    note = f"{names} passed when the notebook ran once more, {' and '.join(remarks)}"
+    return Findings(reasons=[*reasons, *stopped], notes=[note])
 
 
 def _execute(notebook: NotebookNode, task: Task, threads: int, out_of_sight: bool = False) -> list[str]:

@@ -50,10 +50,11 @@ def submissions():
     return found + BUILT
 
 
-def honest(because="", keeps=ALL, waits=False):
+def honest(because="", keeps=ALL, waits=False, name_of_file=f"{hostile.LAB}.ipynb", blank_beside=False):
     """Add a function to the submissions that changes a notebook with all answers.
 
-    What it returns is handed in: nothing for the notebook itself, or the content of a file.
+    What it returns is handed in under a name: nothing for the notebook itself, or the content of a file; and
+    the blank lab beside it, if wanted.
     """
 
     def add(change):
@@ -61,7 +62,9 @@ def honest(because="", keeps=ALL, waits=False):
             content = change(notebook)
             if content is None:
                 content = json.dumps(notebook).encode()
-            (folder / f"{hostile.LAB}.ipynb").write_bytes(content)
+            (folder / name_of_file).write_bytes(content)
+            if blank_beside:
+                hostile.save(_released(), folder)
 
         does = change.__doc__ or change.__name__.replace("_", " ").capitalize() + "."
         name = change.__name__
@@ -524,6 +527,19 @@ def answer_as_text(notebook):
     answer = cell(notebook, "counts")
     answer.cell_type = "markdown"
     del answer["outputs"], answer["execution_count"]
+
+
+# Notebooks of other names.
+
+
+@honest("called Final version", name_of_file="Final version (2).ipynb")
+def another_name(notebook):
+    """The notebook was renamed."""
+
+
+@honest("called Copy of tiny.ipynb, beside a blank", blank_beside=True, name_of_file="Copy of tiny.ipynb")
+def copy_beside_the_blank_lab(notebook):
+    """The copy was answered; the blank lab lies beside it."""
 
 
 # Reflections.
