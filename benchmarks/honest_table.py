@@ -1,4 +1,4 @@
-"""Grade honest students with unusual notebooks and write instructor/HONEST.md: what each is, deserves and gets.
+"""Grade honest students with unusual notebooks and write instructor/HONEST.md: what each deserves and gets.
 
 python -m benchmarks.honest_table
 """
@@ -12,10 +12,10 @@ from tests.support import honest_submissions as honest
 
 _HEAD = """# What honest oddities get
 
-`python -m benchmarks.honest_table` hands these in as one class, with {cheats} submissions that cheat among them,
-grades them and writes this table. The lab has five exercises of 15 or 20 points, 80 in all, and a reflection.
-A person would have to look at {looked_at} of the {honest} honest submissions; the other remarks are notes that
-need no action. [The guide](README.md#submissions-that-need-review) says what each remark means.
+`python -m benchmarks.honest_table` hands these in as one class, with {cheats} submissions that cheat among
+them, grades them and writes this table. The lab has five exercises of 15 or 20 points, 80 in all, and a
+reflection. A person would have to look at {looked_at} of the {honest} honest submissions; the other remarks
+are notes that need no action. [The guide](README.md#submissions-that-need-review) says what each remark means.
 tests/instructor/test_honest.py does the same and asks for the same.
 
 | student | what is odd | deserved | got | needs review | remark |

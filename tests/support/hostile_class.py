@@ -18,7 +18,7 @@ from pathlib import Path
 import nbformat
 
 from instructor.course import ROOT
-from tests.support import classroom
+from tests.support import classroom, guide
 from tests.support import hostile_submissions as hostile
 
 TABLE = ROOT / "instructor" / "HOSTILE.md"
@@ -221,6 +221,8 @@ def complaints(result, submission):
     shown = reasons(record)
     if not (re.search(submission.because, shown) if submission.because else shown == ""):
         yield f"should say {submission.because or 'nothing'!r}, says {shown[:300]!r}"
+    for remark in guide.unknown([*record["reasons"], *record["notes"]]):
+        yield f"is told what the guide does not explain: {remark[:200]!r}"
     if submission.waits and not record["to_grade"]:
         yield "has written a reflection that nobody is asked to read"
     printed = _printed(result.course / "grading", submission.student)
