@@ -51,10 +51,16 @@ c.IgnorePattern.pattern = r"[\s\S]*"
 # `nbgrader autograde` and Formgrader's button would run students' code without a sandbox: refuse.
 c.Autograde.exporter_class = "instructor.grading.refuse_nbgrader_autograde.UseMakeAutograde"
 
-# Feedback pages show no hidden tests and no rubrics, and nothing in them runs in a browser.
+# What Formgrader shows runs in the browser with the instructor's rights: nothing of a student's may run there.
+c.HTMLExporter.preprocessors = ["instructor.grading.sanitising.MakeHarmless"]
+
+# Feedback pages show no hidden tests and no rubrics, and nothing in them runs in a browser, either.
+c.GenerateFeedback.exporter_class = "instructor.grading.feedback.FeedbackPage"
+c.FeedbackPage.preprocessors = []  # those of Formgrader come later here:
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "instructor.grading.feedback.GiveNothingAway",
+    "instructor.grading.sanitising.MakeHarmless",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 

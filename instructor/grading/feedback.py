@@ -2,12 +2,10 @@
 
 import html
 import re
-from collections.abc import Mapping
 from typing import Any
 
-import bleach
 import nbformat
-from nbconvert.filters import markdown2html
+from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
@@ -16,16 +14,19 @@ from instructor.grading.text import printable
 
 _TITLE = re.compile(r"^### ((?:Exercise|Reflection) \d+ · .+?) \(\d+ points?\)", re.M)
 _TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_TAGS = {
-    *bleach.ALLOWED_TAGS,
-    *("br", "div", "hr", "img", "p", "pre", "span", "details", "summary"),
-    *("dd", "del", "dl", "dt", "kbd", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr"),
-    *("h1", "h2", "h3", "h4", "h5", "h6"),
-}
-_ATTRIBUTES = {"a": ["href", "title"], "img": ["src", "alt", "title"], "*": ["class", "align"]}
 _LONGEST = 500  # characters of a message
-# nbgrader's page leaves no space between columns.
-_STYLE = "<style>th, td { padding: 0.1em 0.6em; vertical-align: top; }</style>"
+_SCRIPT = re.compile(r"<script\b.*?</script>", re.S)
+_POLICY = """<head>
+<meta http-equiv="Content-Security-Policy"
+  content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">"""
+# After nbgrader's styles, which leave no space between columns.
+_STYLE = """<style>
+th, td { padding: 0.1em 0.6em; vertical-align: top; }
+img { max-width: 100%; }
+math[display="block"] { margin: 1em 0; }
+summary { display: list-item; }
+</style>
+</head>"""
 _REFUSAL = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{lab}: not graded</title>
 <h1>{lab}: not graded</h1><p>Your submission could not be graded: {reason}.</p></html>
 """
@@ -41,29 +42,35 @@ class GiveNothingAway(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Reduce a notebook, cell by cell, and put the table above it."""
-        named = titles(nb)  # before a student's text becomes HTML
         nb, resources = super().preprocess(nb, resources)
-        nb.cells.insert(0, nbformat.v4.new_markdown_cell(_summary(nb, named)))
+        nb.cells.insert(0, nbformat.v4.new_markdown_cell(_summary(nb)))
         return nb, resources
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Leave out of a cell what its student may not see, and what a browser would run."""
+        """Leave out of a cell what its student may not see."""
         if is_locked(cell):
             for cleaner in (ClearHiddenTests, ClearMarkScheme):
                 cell, _ = cleaner(enforce_metadata=False).preprocess_cell(cell, resources, cell_index)
-        elif cell.cell_type == "markdown":
-            cell.source = harmless(cell.source)
         if cell.cell_type == "code":
             cell.outputs = [_shortened(output) for output in cell.outputs if output.output_type == "error"]
         return cell, resources
 
 
-def harmless(markdown: str) -> str:
-    """Return a text in Markdown as HTML that runs nothing, and that converting again leaves alone."""
-    clean = bleach.clean(markdown2html(markdown), _TAGS, _ATTRIBUTES, {"http", "https", "mailto", "data"})
-    return "<div>" + re.sub(r"\n\s*\n", "\n\u200b\n", clean) + "</div>"  # an empty line would end the HTML
+class FeedbackPage(HTMLExporter):
+    """Writes a page that is whole in itself: without a script, and without anything that lies elsewhere.
+
+    nbgrader's template loads MathJax from a public address. Here formulas are drawn already.
+    """
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page of a notebook that is harmless, so that no text in it is the tag of a script."""
+        page, resources = super().from_notebook_node(nb, resources, **kw)
+        page = _SCRIPT.sub("", page).replace("<head>", _POLICY, 1).replace("</head>", _STYLE, 1)
+        return page, resources
 
 
 def refusal_page(lab: str, reason: str) -> str:
@@ -103,9 +110,10 @@ def _shortened(output: NotebookNode) -> NotebookNode:
     return nbformat.v4.new_output("error", ename=output.ename, evalue=message, traceback=[message])
 
 
-def _summary(notebook: NotebookNode, named: Mapping[str, str]) -> str:
+def _summary(notebook: NotebookNode) -> str:
     """Return the table of points in Markdown."""
-    lines = [_STYLE, "", "## Your points", "", "| exercise | points | result |", "|:--|--:|:--|"]
+    named = titles(notebook)
+    lines = ["## Your points", "", "| exercise | points | result |", "|:--|--:|:--|"]
     for cell in notebook.cells:
         if is_grade(cell):
             lines.append(_row(cell, named[cell.metadata.nbgrader.grade_id]))

@@ -9,11 +9,15 @@ from importlib.metadata import version
 
 import pytest
 from nbclient import NotebookClient
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 
 from instructor.grading.executor import Executor
-from instructor.grading.feedback import GiveNothingAway
+from instructor.grading.feedback import FeedbackPage, GiveNothingAway
+from instructor.grading.safe_html import _Renderer
+from instructor.grading.sanitising import MakeHarmless
 
 OVERRIDDEN = [
     (Executor, NotebookClient, "async_execute_cell"),
@@ -23,8 +27,17 @@ OVERRIDDEN = [
     (Executor, Execute, "on_cell_executed"),
     (GiveNothingAway, NbGraderPreprocessor, "preprocess"),
     (GiveNothingAway, NbGraderPreprocessor, "preprocess_cell"),
+    (MakeHarmless, NbGraderPreprocessor, "preprocess"),
+    (MakeHarmless, NbGraderPreprocessor, "preprocess_cell"),
+    (FeedbackPage, HTMLExporter, "from_notebook_node"),
+    (_Renderer, IPythonRenderer, "block_math"),
+    (_Renderer, IPythonRenderer, "inline_math"),
+    (_Renderer, IPythonRenderer, "latex_environment"),
+    (_Renderer, IPythonRenderer, "block_mermaidjs"),
+    (_Renderer, IPythonRenderer, "image"),
+    (_Renderer, IPythonRenderer, "_embed_image_or_attachment"),
 ]
-INSTALLED = f"nbclient {version('nbclient')}, nbgrader {version('nbgrader')}"
+INSTALLED = ", ".join(f"{name} {version(name)}" for name in ("nbclient", "nbconvert", "nbgrader"))
 
 
 def problem(ours, theirs, name):
@@ -47,7 +60,7 @@ def test_what_is_overridden_exists_and_takes_the_same(ours, theirs, name):
     assert found is None, found
 
 
-@pytest.mark.parametrize("ours", [Executor, GiveNothingAway])
+@pytest.mark.parametrize("ours", [Executor, GiveNothingAway, MakeHarmless, FeedbackPage, _Renderer])
 def test_all_that_is_overridden_is_on_the_list(ours):
     (base,) = ours.__bases__
     methods = [name for name, value in vars(ours).items() if inspect.isfunction(value)]
