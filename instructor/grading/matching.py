@@ -1,6 +1,7 @@
 """Find out which cell of the lab each cell of a submission is, whatever a tool has left of its metadata."""
 
 import ast
+import contextlib
 import difflib
 import unicodedata
 from collections.abc import Sequence
@@ -90,10 +91,19 @@ def _statements(source: str) -> list[ast.stmt]:
 def _key(cell: NotebookNode) -> str:
     text = unicodedata.normalize("NFC", cell.source).removeprefix("\ufeff").expandtabs()
     if cell.cell_type == "code":
-        statements = _statements(text)
-        if statements:
-            return ast.dump(ast.Module(statements, []))
+        with contextlib.suppress(RecursionError):  # of very long expressions
+            statements = _statements(text)
+            if statements:
+                return ast.dump(ast.Module(statements, []))
     return "\n".join(line.rstrip() for line in text.splitlines()).strip()
+
+
+def _likeness(cell: NotebookNode, original: NotebookNode) -> float:
+    """Return how similar code is to the lab's, from 0 to 1; 0 if it is certainly less than `_ALIKE`."""
+    matcher = difflib.SequenceMatcher(None, cell.source, original.source)
+    if cell.cell_type != "code" or matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
+        return 0.0
+    return matcher.ratio()
 
 
 class _Matching:
@@ -164,24 +174,27 @@ class _Matching:
         for original in self._missing():
             if not is_grade(original) or is_solution(original):
                 continue
-            alike = []
-            for i in self._open():
-                if self._cells[i].cell_type == "code":
-                    ratio = difflib.SequenceMatcher(None, self._cells[i].source, original.source).ratio()
-                    alike.append((ratio, i))
+            alike = [(_likeness(self._cells[i], original), i) for i in self._open()]
             best, index = max(alike, default=(0.0, 0))
             if best > _ALIKE:
                 self.found[index] = original
 
     def by_place(self) -> None:
         """Match answers: code that defines what the answer defines, or what stands in the answer's place."""
-        for original in self._missing():
-            if is_solution(original):
+        for original in self._given:
+            if is_solution(original) and self._is_wanted(original):
                 index = self._defining(original)
                 if index is None:
                     index = self._in_place_of(original)
                 if index is not None:
                     self.found[index] = original
+
+    def _is_wanted(self, original: NotebookNode) -> bool:
+        """Whether an answer is missing, or known by the text of its stub alone: that can be a blank copy's."""
+        for cell, each in zip(self._cells, self.found, strict=True):
+            if each is original and (claimed_name(cell) is not None or is_answered(cell, original)):
+                return False
+        return True
 
     def _defining(self, original: NotebookNode) -> int | None:
         """Return the last cell of code that defines all that the answer's stub defines."""

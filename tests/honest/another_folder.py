@@ -1,4 +1,4 @@
-# The notebook changes into another folder and comes not back.
+# The notebook changes into another folder and does not come back.
 # %% before scale
 import os
 

@@ -529,6 +529,12 @@ def answer_as_text(notebook):
     del answer["outputs"], answer["execution_count"]
 
 
+@honest()
+def a_very_long_expression(notebook):
+    """A cell with a sum of thousands of terms, as a program writes it."""
+    insert(notebook, "before", "scale", "total = " + " + ".join(["1"] * 3000))
+
+
 # Notebooks of other names.
 
 
