@@ -14,8 +14,8 @@ _HEAD = """# What honest oddities get
 
 `python -m benchmarks.honest_table` hands these in as one class, with {cheats} submissions that cheat among
 them, grades them and writes this table. The lab has five exercises of 15 or 20 points, 80 in all, and a
-reflection. A person would have to look at {looked_at} of the {honest} honest ones; the other remarks
-are notes that need no action. [The guide](README.md#submissions-that-need-review) says what each remark means.
+reflection. A person would have to look at {looked_at} of the {honest} honest ones; the other remarks are
+notes that need no action. [The guide](README.md#submissions-that-need-review) says what each remark means.
 tests/instructor/test_honest.py does the same and asks for the same.
 
 | student | what is odd | deserved | got | needs review | remark |

@@ -190,7 +190,7 @@ class _Matching:
                     self.found[index] = original
 
     def _is_wanted(self, original: NotebookNode) -> bool:
-        """Whether an answer is missing, or known by the text of its stub alone: that can be a blank copy's."""
+        """Whether an answer is missing, or known by its stub's text alone, which can be a blank copy's."""
         for cell, each in zip(self._cells, self.found, strict=True):
             if each is original and (claimed_name(cell) is not None or is_answered(cell, original)):
                 return False

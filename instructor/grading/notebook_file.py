@@ -5,7 +5,6 @@ kind, without outputs, with metadata that is none. What a student wrote is in th
 notebook of known form is made of those.
 """
 
-import codecs
 import json
 import re
 import warnings
@@ -16,11 +15,6 @@ from nbformat import NotebookNode
 
 from instructor.grading.text import as_json
 
-_BYTE_ORDER_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
 _LONGEST = 100  # characters of a flaw
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _TEXT = {"heading": "markdown", "html": "markdown"}  # kinds of cells of older formats
@@ -36,7 +30,7 @@ def read_notebook(content: bytes) -> tuple[NotebookNode, str]:
     Parameters
     ----------
     content : bytes
-        JSON in UTF-8, or in UTF-16 with a byte order mark, as Windows PowerShell writes it.
+        JSON in UTF-8, or in UTF-16 as Windows PowerShell writes it.
 
     Returns
     -------
@@ -50,10 +44,7 @@ def read_notebook(content: bytes) -> tuple[NotebookNode, str]:
     ValueError
         If the file is not JSON, or has no cells that can be found.
     """
-    try:
-        found = json.loads(_decoded(content), strict=False)
-    except RecursionError:
-        raise ValueError("its JSON is nested too deeply") from None
+    found, flaw = _parsed(content)
     cells: list[NotebookNode] = []
     ids: set[str] = set()
     for raw in _raw_cells(found):
@@ -64,7 +55,7 @@ def read_notebook(content: bytes) -> tuple[NotebookNode, str]:
         cells.append(cell)
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=_KERNEL)
     whole = nbformat.reads(as_json(notebook), as_version=4)  # without halves of characters
-    return whole, _flaw(found)
+    return whole, flaw or _flaw(found)
 
 
 def _flaw(found: dict[str, Any]) -> str:
@@ -80,11 +71,21 @@ def _flaw(found: dict[str, Any]) -> str:
     return ""
 
 
-def _decoded(content: bytes) -> str:
-    for mark, encoding in _BYTE_ORDER_MARKS.items():
-        if content.startswith(mark):
-            return content.decode(encoding)
-    return content.decode()
+def _parsed(content: bytes) -> tuple[Any, str]:
+    """Return what a file holds, as JSON, and what is wrong with it as a text."""
+    flaw = ""
+    try:
+        text = content.decode(json.detect_encoding(content))
+    except UnicodeDecodeError:
+        text, flaw = content.decode("cp1252", errors="replace"), "it is not in UTF-8"
+    text = text.strip()
+    try:
+        found, end = json.JSONDecoder(strict=False).raw_decode(text)
+    except RecursionError:
+        raise ValueError("its JSON is nested too deeply") from None
+    if text[end:]:  # of a longer version that a shorter one was written over, by synchronisation say
+        flaw = "there is more behind its end, which was left out"
+    return found, flaw
 
 
 def _raw_cells(found: Any) -> list[dict[str, Any]]:

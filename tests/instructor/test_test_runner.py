@@ -8,7 +8,7 @@ import pytest
 
 from instructor.sandbox.compiled_tests import CompiledTest
 from instructor.sandbox.library_snapshot import Snapshot
-from instructor.sandbox.tampering import Tampering
+from instructor.sandbox.tampering import LooksAtTest, Tampering
 from instructor.sandbox.test_runner import Failure, Passed, Runner
 
 IMPORTS = {"np": "import numpy as np", "isclose": "from numpy import isclose"}
@@ -130,6 +130,53 @@ def test_an_honest_habit_is_none(run_test, habit):
         run_test.run(notebook(habit if "double" in habit else f"{habit}\n{RIGHT}"), packed.test)
         == packed.proof
     )
+
+
+LOOKS_UP = {
+    "its own name": "inspect.currentframe().f_code.co_name",
+    "its caller": "inspect.stack()[1].function",
+    "a frame": "sys._getframe(1).f_code",
+}
+
+
+@pytest.mark.parametrize("look", LOOKS_UP.values(), ids=LOOKS_UP)
+def test_an_answer_may_look_up_where_no_frame_leads_to_the_test(look):
+    code = f"import inspect, sys\ndef double(x):\n    {look}\n    return 2 * x"
+    packed = CompiledTest(SOURCE, IMPORTS).packed()
+    with pytest.raises(LooksAtTest):
+        Runner(Snapshot()).run(notebook(code), packed.test)
+    assert Runner(Snapshot(), out_of_sight=True).run(notebook(code), packed.test) == packed.proof
+
+
+FINDS = {
+    "frames above": "import sys\nfound(sys._getframe())",
+    "other threads": "import sys\nfor frame in sys._current_frames().values():\n    found(frame)",
+    "memory": "import gc\nfor frame in gc.get_objects():\n    if hasattr(frame, 'f_code'): found(frame)",
+}
+
+
+@pytest.mark.parametrize("search", FINDS.values(), ids=FINDS)
+def test_no_answer_finds_the_test_from_there(search):
+    body = search.replace("\n", "\n    ")
+    code = f"""
+seen = []
+def found(frame):
+    while frame:
+        seen.append(frame.f_code.co_filename)
+        frame = frame.f_back
+def double(x):
+    {body}
+    return 2 * x
+"""
+    shell = notebook(code)
+    verdict = Runner(Snapshot(), out_of_sight=True)(shell, CompiledTest(SOURCE, IMPORTS).packed().test)
+    assert "<test>" not in shell.user_ns["seen"] or verdict.ename == "Tampering"
+
+
+def test_what_an_answer_raises_out_of_sight_is_what_the_test_gets():
+    packed = CompiledTest(SOURCE, IMPORTS).packed()
+    verdict = Runner(Snapshot(), out_of_sight=True)(notebook("def double(x): raise KeyError(7)"), packed.test)
+    assert (verdict.ename, verdict.evalue) == ("KeyError", "7")
 
 
 def test_tests_are_packed_anew_each_time():

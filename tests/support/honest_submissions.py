@@ -305,6 +305,19 @@ def byte_order_mark(notebook):
     return json.dumps(notebook, indent=1).replace("\n", "\r\n").encode("utf-8-sig")
 
 
+@honest("not valid and was read all the same .it is not in UTF-8")
+def eight_bits(notebook):
+    """Windows' code page 1252, with an umlaut."""
+    cell(notebook, "counts").source += "  # größer"
+    return json.dumps(notebook, ensure_ascii=False).replace("✓", "v").replace("·", "-").encode("cp1252")
+
+
+@honest("not valid and was read all the same .there is more behind its end")
+def written_over_a_longer_version(notebook):
+    """Synchronisation wrote a shorter version over a longer one and left its end."""
+    return json.dumps(notebook).encode() + b'"]\n  }\n ]\n}'
+
+
 @honest()
 def in_the_third_format(notebook):
     """Converted to the notebooks of IPython 3."""
