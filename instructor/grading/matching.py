@@ -66,7 +66,7 @@ def is_answered(cell: NotebookNode, original: NotebookNode) -> bool:
 def names_defined(source: str) -> set[str]:
     """Return the names that code defines at its top level; none if it is not Python."""
     names = set()
-    for node in _statements(source):
+    for node in statements(source) or []:
         if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
             names.add(node.name)
         elif not isinstance(node, ast.Import | ast.ImportFrom):
@@ -76,25 +76,21 @@ def names_defined(source: str) -> set[str]:
     return names
 
 
-def _statements(source: str) -> list[ast.stmt]:
+def statements(source: str) -> list[ast.stmt] | None:
+    """Return the statements of code; None if it is not Python."""
     try:
         return ast.parse(source).body
-    except (
-        SyntaxError,
-        ValueError,
-        RecursionError,
-        MemoryError,
-    ):  # what Python raises for texts that are no code
-        return []
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # what Python raises for other texts
+        return None
 
 
 def _key(cell: NotebookNode) -> str:
     text = unicodedata.normalize("NFC", cell.source).removeprefix("\ufeff").expandtabs()
     if cell.cell_type == "code":
         with contextlib.suppress(RecursionError):  # of very long expressions
-            statements = _statements(text)
-            if statements:
-                return ast.dump(ast.Module(statements, []))
+            code = statements(text)
+            if code:
+                return ast.dump(ast.Module(code, []))
     return "\n".join(line.rstrip() for line in text.splitlines()).strip()
 
 

@@ -1,12 +1,15 @@
 """Bring together what a student wrote in answer to a question that a person grades."""
 
 import ast
+import difflib
 from collections.abc import Sequence
 
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
 from instructor.grading.matching import cell_name, same_text
+
+_ALIKE = 0.8  # how similar a line must be to one of the question to be that line, as a tool left it
 
 
 def gather_answers(
@@ -94,8 +97,11 @@ def _written_into(
     position = next(i for i, each in enumerate(given) if each is reflection)
     if given_question is None or position == 0 or given[position - 1] is not given_question:
         return []
-    known = {line.strip() for line in given_question.source.splitlines()}
-    added = [line for line in question.source.splitlines() if line.strip() and line.strip() not in known]
+    known = given_question.source.splitlines()
+    added = []
+    for line in question.source.splitlines():
+        if line.strip() and not difflib.get_close_matches(line, known, n=1, cutoff=_ALIKE):
+            added.append(line)
     if not added or same_text(question, given_question):
         return []
     copy = NotebookNode(question)

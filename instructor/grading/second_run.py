@@ -9,6 +9,7 @@ notebook so.
 
 import ast
 import copy
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,12 +18,13 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
-from instructor.grading.matching import cell_name, match, names_defined, same_text
+from instructor.grading.matching import cell_name, match, names_defined, same_text, statements
 from instructor.grading.messages import SecondRun
 from instructor.grading.redefinitions import redefined_builtins
 from instructor.grading.solution import answers_of_tests, is_test, released
 from instructor.grading.text import as_json
 
+_MOST_PIECES = 5  # of a cell that was split
 # Settings that make libraries fail where they would warn, or return what tests do not expect.
 _SETTINGS = re.compile(
     r"""(simplefilter|filterwarnings)\(\s*["']error|seterr\(|set_config\(|set_option\(|pd\.options\."""
@@ -63,6 +65,7 @@ def second_run(notebook: NotebookNode, solution: NotebookNode) -> SecondRun | No
     given = released(solution).cells
     found = match(notebook.cells, given)
     arrangement = _Arrangement(copy.deepcopy(notebook.cells), found, [])
+    joined = _join_pieces(arrangement)
     restored = _restore_given(arrangement, given)
     moved = _move_tests(arrangement, solution, given)
     upset = _set_right(arrangement)
@@ -76,9 +79,44 @@ def second_run(notebook: NotebookNode, solution: NotebookNode) -> SecondRun | No
         notebook=as_json(again),
         remarks=tuple(arrangement.remarks),
         tests=tuple(moved),
-        any_test=upset,
+        any_test=joined or upset,
         missing_names=restored,
     )
+
+
+def _join_pieces(arrangement: _Arrangement) -> bool:
+    """Join cells that are code together and not each alone, as a function that was split; say if any was."""
+    cells: list[NotebookNode] = []
+    found: list[NotebookNode | None] = []
+    start = 0
+    while start < len(arrangement.cells):
+        end = _end_of_pieces(arrangement, start)
+        originals = [each for each in arrangement.found[start:end] if each is not None]
+        whole = arrangement.cells[start]
+        if end > start + 1:
+            whole.source = "\n".join(cell.source for cell in arrangement.cells[start:end])
+        cells.append(whole)
+        found.append(originals[0] if originals else None)
+        start = end
+    is_joined = len(cells) < len(arrangement.cells)
+    arrangement.cells, arrangement.found = cells, found
+    if is_joined:
+        arrangement.remarks.append("with the pieces of a cell joined that had been split")
+    return is_joined
+
+
+def _end_of_pieces(arrangement: _Arrangement, start: int) -> int:
+    """Return the index behind the cells that belong together from one on."""
+    sources: list[str] = []
+    pairs = zip(arrangement.cells[start:], arrangement.found[start:], strict=True)
+    for cell, original in itertools.islice(pairs, _MOST_PIECES):
+        if cell.cell_type != "code" or (original is not None and not is_solution(original)):
+            break
+        sources.append(cell.source)
+        has_part = any(statements(source) is None for source in sources)
+        if has_part and statements("\n".join(sources)) is not None:
+            return start + len(sources)
+    return start + 1
 
 
 def _restore_given(arrangement: _Arrangement, given: Sequence[NotebookNode]) -> bool:
@@ -123,13 +161,13 @@ def _split_own_cells(arrangement: _Arrangement) -> None:
     for cell, original in zip(arrangement.cells, arrangement.found, strict=True):
         pieces = [cell]
         if original is None and cell.cell_type == "code":
-            pieces = [nbformat.v4.new_code_cell(source) for source in _statements(cell.source)] or [cell]
+            pieces = [nbformat.v4.new_code_cell(source) for source in _pieces(cell.source)] or [cell]
         cells += pieces
         found += [original] * len(pieces)
     arrangement.cells, arrangement.found = cells, found
 
 
-def _statements(source: str) -> list[str]:
+def _pieces(source: str) -> list[str]:
     """Return the statements of a cell; lines for IPython alone, such as %matplotlib, are statements, too."""
     from IPython.core.inputtransformer2 import TransformerManager
 

@@ -8,6 +8,7 @@ import pytest
 from instructor.course import graded_labs
 from instructor.grading.messages import Findings
 from instructor.grading.repair import repair
+from instructor.grading.second_run import second_run
 from instructor.grading.solution import read_solution
 from tests.support import classroom
 
@@ -134,3 +135,16 @@ def test_the_untouched_lab_has_no_answers(lab):
     _strip_and_renew(notebook)
     repair(notebook, solution)
     assert named(notebook) == before
+
+
+ODD_CODE = ["x = " + " + ".join(["1"] * 5000), "(" * 5000, "x = '\0'", "\ud800", "#" * 10**6, "a.b" * 10**5]
+
+
+@pytest.mark.parametrize("code", ODD_CODE, ids=lambda code: repr(code[:20]))
+def test_code_that_python_can_hardly_read_is_only_a_cell(code):
+    notebook, solution = answered("lab1_xgboost"), read_solution("lab1_xgboost")
+    notebook.cells.insert(5, nbformat.v4.new_code_cell(code))
+    _strip_and_renew(notebook)
+    assert repair(notebook, solution).reasons == []
+    second_run(notebook, solution)
+    assert notebook.cells[5].source == code

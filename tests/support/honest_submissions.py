@@ -511,6 +511,26 @@ def answer_split(notebook):
     insert(notebook, "after", "counts", code)
 
 
+@honest("with the pieces of a cell joined")
+def answer_split_in_its_function(notebook):
+    """A key split the answer inside of its function; both cells have its name, as JupyterLab leaves it."""
+    answer = cell(notebook, "counts")
+    at = index(notebook, "counts")
+    upper = "def counts(labels):\n    found = {}"
+    answer.source = (
+        "    for label in labels:\n        found[label] = found.get(label, 0) + 1\n    return found"
+    )
+    notebook.cells.insert(at, nbformat.from_dict({**answer, "id": "upper", "source": upper}))
+
+
+@honest("with the pieces of a cell joined")
+def answer_split_in_an_expression(notebook):
+    """An answer is in three cells, of which none is code alone."""
+    cell(notebook, "by_service").source = "def by_service(frame):\n    return ("
+    insert(notebook, "after", "by_service", "    )")
+    insert(notebook, "after", "by_service", "        frame.groupby('service')[['bytes']].mean()")
+
+
 @honest("counts_test passed when the notebook ran once more")
 def test_moved_to_the_top(notebook):
     notebook.cells.insert(1, take(notebook, "counts_test"))
@@ -540,12 +560,6 @@ def answer_as_text(notebook):
     answer = cell(notebook, "counts")
     answer.cell_type = "markdown"
     del answer["outputs"], answer["execution_count"]
-
-
-@honest()
-def a_very_long_expression(notebook):
-    """A cell with a sum of thousands of terms, as a program writes it."""
-    insert(notebook, "before", "scale", "total = " + " + ".join(["1"] * 3000))
 
 
 # Notebooks of other names.
