@@ -51,17 +51,17 @@ class SecondRun:
         What was set right in it.
     tests : tuple of str
         The tests that it may help.
+    errors : tuple of str
+        The names of errors with which tests may have failed that it helps.
     any_test : bool
         Whether it may help any test.
-    missing_names : bool
-        Whether it may help tests in which names were not defined.
     """
 
     notebook: str
     remarks: tuple[str, ...]
     tests: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
     any_test: bool = False
-    missing_names: bool = False
 
 
 @dataclass(frozen=True)

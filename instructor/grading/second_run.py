@@ -27,7 +27,9 @@ from instructor.grading.text import as_json
 _MOST_PIECES = 5  # of a cell that was split
 # Settings that make libraries fail where they would warn, or return what tests do not expect.
 _SETTINGS = re.compile(
-    r"""(simplefilter|filterwarnings)\(\s*["']error|seterr\(|set_config\(|set_option\(|pd\.options\."""
+    r"""(simplefilter|filterwarnings)\(\s*(action\s*=\s*)?["']error | seterr\([^)]*["']raise |
+    transform_output | (set_option\(\s*["'] | pd\.options\.)(mode|compute|future)\.""",
+    re.VERBOSE,
 )
 _AS_USUAL = """
 import warnings
@@ -68,7 +70,7 @@ def second_run(notebook: NotebookNode, solution: NotebookNode) -> SecondRun | No
     joined = _join_pieces(arrangement)
     restored = _restore_given(arrangement, given)
     moved = _move_tests(arrangement, solution, given)
-    upset = _set_right(arrangement)
+    redefined, changed = _set_right(arrangement)
     if not arrangement.remarks:
         return None
     again = copy.copy(notebook)
@@ -79,8 +81,8 @@ def second_run(notebook: NotebookNode, solution: NotebookNode) -> SecondRun | No
         notebook=as_json(again),
         remarks=tuple(arrangement.remarks),
         tests=tuple(moved),
-        any_test=joined or upset,
-        missing_names=restored,
+        errors=(*(["NameError"] if restored else []), *(["TypeError"] if redefined else [])),
+        any_test=joined or changed,
     )
 
 
@@ -214,18 +216,23 @@ def _defines(cell: NotebookNode, original: NotebookNode | None, wanted: set[str]
     return wanted <= names_defined(cell.source)
 
 
-def _set_right(arrangement: _Arrangement) -> bool:
-    """Undo before each test what upsets Python's names or libraries' settings; return whether any does."""
+def _set_right(arrangement: _Arrangement) -> tuple[bool, bool]:
+    """Undo before each test what upsets Python's names and libraries' settings; return which of both do."""
     code = ""
     names = redefined_builtins(arrangement.cells, arrangement.found)
     if names:
         arrangement.remarks.append(f"with Python's own {', '.join(names)}, which the notebook redefines")
         code += f"for _name in {names!r}:\n    globals().pop(_name, None)\n"
-    if any(_SETTINGS.search(cell.source) for cell in arrangement.cells if cell.cell_type == "code"):
+    changed = any(_SETTINGS.search(cell.source) for cell in arrangement.cells if cell.cell_type == "code")
+    if changed:
         arrangement.remarks.append("with the usual settings of libraries, which the notebook changes")
         code += _AS_USUAL
-    if not code:
-        return False
+    if code:
+        _insert_before_tests(arrangement, code)
+    return bool(names), changed
+
+
+def _insert_before_tests(arrangement: _Arrangement, code: str) -> None:
     cells: list[NotebookNode] = []
     found: list[NotebookNode | None] = []
     for cell, original in zip(arrangement.cells, arrangement.found, strict=True):
@@ -235,4 +242,3 @@ def _set_right(arrangement: _Arrangement) -> bool:
         cells.append(cell)
         found.append(original)
     arrangement.cells, arrangement.found = cells, found
-    return True

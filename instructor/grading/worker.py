@@ -123,9 +123,10 @@ def _failures(notebook: NotebookNode, task: Task) -> dict[str, str]:
 
 
 def _may_help(second: SecondRun, failures: dict[str, str]) -> bool:
-    if second.missing_names and "NameError" in failures.values():
-        return True
-    return bool(failures) and (second.any_test or not failures.keys().isdisjoint(second.tests))
+    if second.any_test:
+        return bool(failures)
+    known_errors = set(second.errors).intersection(failures.values())
+    return bool(known_errors) or not failures.keys().isdisjoint(second.tests)
 
 
 def stop() -> None:
