@@ -15,7 +15,7 @@ from instructor import logs
 from instructor.authoring import reference_runs
 from instructor.authoring.release import build, release
 from instructor.course import GRADING, ROOT, FactsError, graded_labs, lab_names
-from instructor.grading import collect, progress
+from instructor.grading import collect, faults, progress
 from instructor.grading.grader import Grader
 from instructor.grading.messages import Failure, Record, SubmissionKey
 from instructor.nbgrader_api import GradingError
@@ -61,14 +61,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _explanation(error: Exception, arguments: Sequence[str]) -> str:
     """Return one sentence on an error; if the course is at fault, the sentence names the traceback's log."""
+    if sentence := faults.explained(error, GRADING / "gradebook.db"):
+        return sentence
     if isinstance(error, EXPLAINED):
         return str(error)
-    logs.append(LOG, f"python -m instructor {shlex.join(arguments)}", traceback.format_exc())
     first_line = str(error).partition("\n")[0]
-    return (
-        f"This is a fault of the course itself, not yours ({type(error).__name__}: {first_line}): the "
-        f"traceback is in {logs.shown(LOG)}."
-    )
+    fault = f"This is a fault of the course itself, not yours ({type(error).__name__}: {first_line})"
+    try:
+        logs.append(LOG, f"python -m instructor {shlex.join(arguments)}", traceback.format_exc())
+    except OSError as problem:
+        return f"{fault}, and {logs.shown(LOG)}, where the traceback belongs, cannot be written ({problem})."
+    return f"{fault}: the traceback is in {logs.shown(LOG)}."
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -114,9 +114,11 @@ class MakeHarmless(NbGraderPreprocessor):
 
 
 def _metadata(cell: NotebookNode) -> dict[str, Any]:
-    """Return nbgrader's part of a cell's metadata, if the cell has a name that can stand in a page."""
+    """Return nbgrader's part of a cell's metadata, if the templates can write it into a page."""
     about = cell.metadata.get("nbgrader")
-    if not isinstance(about, dict) or not _CELL_NAME.fullmatch(str(about.get("grade_id", ""))):
+    if not isinstance(about, dict) or not _CELL_NAME.fullmatch(str(about.get("grade_id"))):
+        return {}
+    if about.get("grade") and not isinstance(about.get("points"), int | float):
         return {}
     if about.get("comment"):
         about["comment"] = safe_html.safe_markdown(about["comment"])
