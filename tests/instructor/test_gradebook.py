@@ -129,12 +129,15 @@ def mounted(course, *mounts):
 
 def test_a_full_disk_costs_a_sentence_and_no_grade(graded, sandboxed, tmp_path):
     """On a disk of its own, which has room for what is there and for nothing more."""
+    assert classroom.run(graded, "report").returncode == 0
     classroom.submit(graded, "cleo", "tiny", classroom.tiny(graded, "scale"))
     shutil.copytree(graded / "grading", tmp_path / "kept")
     script = f"""
         cp -a {tmp_path}/kept/. grading/ && head -c 100M /dev/zero > grading/fill
         {sys.executable} -m instructor autograde --no-sandbox
         echo "exit code $?"
+        {sys.executable} -m instructor report >&2
+        cat grading/report.html > {tmp_path}/report.html
         cat grading/gradebook.db > {tmp_path}/after.db
     """
     world = mounted(graded, "--size", "2000000", "--tmpfs", graded / "grading")
@@ -143,6 +146,7 @@ def test_a_full_disk_costs_a_sentence_and_no_grade(graded, sandboxed, tmp_path):
     assert "Traceback" not in done.stderr
     said = done.stdout + done.stderr
     assert re.search("^(cleo .*|The gradebook .*|The disk .*) full", said, re.M), said
+    assert (tmp_path / "report.html").read_text() == (tmp_path / "kept/report.html").read_text()
     gradebook_check.check_gradebook(tmp_path / "after.db")
     with Gradebook(f"sqlite:///{tmp_path}/after.db") as gradebook:
         assert gradebook.find_submission("tiny", "ada").score == 20

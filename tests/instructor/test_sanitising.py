@@ -1,6 +1,7 @@
 """What a page shows of a student's notebook: nothing that runs or loads, and everything that was meant."""
 
 import html
+import re
 from html.parser import HTMLParser
 
 import nbformat
@@ -58,6 +59,7 @@ def check_harmless(text):
     page = Page(text)
     assert not RUNS & set(page.tags), text
     for name, value in page.attributes:
+        assert re.fullmatch("[a-z]+", name), text
         assert not name.startswith("on"), text
         assert name not in ("id", "name", "srcdoc", "action", "formaction", "srcset", "background"), text
         if name == "src":
@@ -92,9 +94,8 @@ OTHERS = {
     "mutation": (
         '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=run()&gt;">'
     ),
-    "comment": '<!--><img src="data:," onerror="run()">-->',
-    "formula in an attribute": '<div title="\n\n$x$ onclick=run()\n\n">text</div>',
-    "formula": r"$\text{<img src=x onerror=run()>}$",
+    "formula in an attribute": '<div title="\n\n$x$ onclick=run()\n\n<p ">text</p></div>',
+    "formula": r"$\text{<script>run()</script>}$",
     "link in a formula": r"$\href{javascript:run()}{x}$",
     "class of a formula": r"$\class{comment}{x} \cssId{formgrader}{y} \style{position: fixed}{z}$",
     "mermaid": "```mermaid\ngraph TD; A[<img src=x onerror=run()>]\n```",
@@ -104,7 +105,6 @@ OTHERS = {
     "tab in a link": '<a href="java\tscript:run()">text</a>',
     "command": "[text](/formgrader/?path=grading) ![text](//localhost/formgrader) [text](http:/formgrader)",
     "button by class": '<span class="btn mark-graded">text</span>',
-    "language": '```"><script>run()</script>\ntext\n```',
 }
 
 
