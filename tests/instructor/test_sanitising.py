@@ -171,6 +171,28 @@ def test_a_picture_in_the_web_is_a_link():
     assert "[picture: a cat]" in page.words
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost:8888/lab",
+        "http://127.0.0.1:8888/x",
+        "http://[::1]:8888/x",
+        "http://2130706433:8888/x",
+        "http://example.org@0x7f.1/x",
+        "http://\uff4cocalhost./x",
+        "http:///formgrader",
+        "https://hub.example.org/user/ada/formgrader/?path=grading/submitted/ada/tiny",
+        "https://hub.example.org/user/ada/%66ormgrader/?path=x",
+        "https&colon;//localhost/x",
+        "https://&#108;ocalhost/x",
+    ],
+)
+def test_no_link_leads_to_the_server_that_shows_it(address):
+    page = check_harmless(safe_markdown(f'[text]({address}) <a href="{address}">text</a>'))
+    assert page.values("href") == []
+    assert page.words.count("text") == 2
+
+
 def test_hints_tables_links_and_code_go_on_working():
     page = check_harmless(
         safe_markdown(
