@@ -51,7 +51,7 @@ c.IgnorePattern.pattern = r"[\s\S]*"
 # `nbgrader autograde` and Formgrader's button would run students' code without a sandbox: refuse.
 c.Autograde.exporter_class = "instructor.grading.refuse_nbgrader_autograde.UseMakeAutograde"
 
-# What Formgrader shows runs in the browser with the instructor's rights: nothing of a student's may run there.
+# Formgrader's pages have the instructor's rights: nothing of a student's may run in them.
 c.HTMLExporter.preprocessors = ["instructor.grading.sanitising.MakeHarmless"]
 
 # Feedback pages show no hidden tests and no rubrics, and nothing in them runs in a browser, either.

@@ -12,6 +12,7 @@ from nbgrader.utils import is_grade, is_solution
 
 from instructor.course import graded_labs
 from instructor.grading import submissions
+from instructor.grading.gradebook_check import check_gradebook
 from instructor.grading.interrupts import uninterrupted
 from instructor.grading.messages import Scores, SubmissionKey
 from instructor.grading.places import Places
@@ -29,6 +30,7 @@ class CourseGradebook:
     def __init__(self, places: Places) -> None:
         self._places = places
         self._up_to_date: set[str] = set()  # labs
+        self._is_checked = False
 
     def knows(self, key: SubmissionKey) -> bool:
         """Whether a submission has a place in the gradebook: those of other labs and odd names have none."""
@@ -54,10 +56,12 @@ class CourseGradebook:
         """Bring the gradebook's copy of a lab's tests up to date, leaving labs/ alone."""
         if lab in self._up_to_date:
             return
+        self._check()
         with uninterrupted(), tempfile.TemporaryDirectory() as folder:
             places = {"release_directory": folder, "db_url": self._places.db_url}
             api = nbgrader_api(CourseDirectory=places)
-            checked(api.generate_assignment(lab, force=True, create=True), f"releasing {lab}")
+            released = api.generate_assignment(lab, force=True, create=True)
+            checked(released, f"releasing {lab}", gradebook=self._places.gradebook)
         self._up_to_date.add(lab)
 
     def scores(self, key: SubmissionKey) -> Scores:
@@ -115,7 +119,14 @@ class CourseGradebook:
                 found[cell.metadata.nbgrader.grade_id] = cell.source
         return found
 
-    def _open(self) -> Gradebook:
+    def _check(self) -> None:
+        """See once whether the gradebook can be used, before nbgrader opens it."""
+        if not self._is_checked:
+            check_gradebook(self._places.gradebook)
+            self._is_checked = True
+
+    def _open(self) -> contextlib.AbstractContextManager[Gradebook]:
+        self._check()
         return open_gradebook(self._places.db_url)
 
 

@@ -39,9 +39,14 @@ class Places:
         return self.folder / "grader.log"
 
     @property
+    def gradebook(self) -> Path:
+        """nbgrader's gradebook, a database."""
+        return self.folder / "gradebook.db"
+
+    @property
     def db_url(self) -> str:
-        """The address of nbgrader's gradebook."""
-        return f"sqlite:///{self.folder / 'gradebook.db'}"
+        """The address of the gradebook."""
+        return f"sqlite:///{self.gradebook}"
 
     def submission(self, key: SubmissionKey) -> Path:
         """Return the folder that a student handed in."""

@@ -1,6 +1,8 @@
 """Write the report on a class, an HTML page, and its grades for a learning-management system, a CSV file."""
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from instructor.grading.reporting.class_gradebook import read_gradebook
@@ -54,6 +56,19 @@ def write(records: str | os.PathLike[str], db_url: str, folder: str | os.PathLik
     page = Path(folder) / "report.html"
     table = Path(folder) / "grades.csv"
     page.parent.mkdir(parents=True, exist_ok=True)
-    write_csv(grades, table)
-    page.write_text(render_page(report), encoding="utf-8")
+    with _written_as_a_whole(table) as part:
+        write_csv(grades, part)
+    with _written_as_a_whole(page) as part:
+        part.write_text(render_page(report), encoding="utf-8")
     return page, table
+
+
+@contextlib.contextmanager
+def _written_as_a_whole(path: Path) -> Iterator[Path]:
+    """Give a file to write, which then replaces another; if it cannot be written, the other one stays."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

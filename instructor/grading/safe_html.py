@@ -1,13 +1,11 @@
 """Anybody's Markdown and HTML as HTML that runs nothing and loads nothing, and reads as it was meant."""
 
-import base64
-import binascii
 import html
 import re
 import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import bleach
 from bleach.css_sanitizer import CSSSanitizer
@@ -15,13 +13,12 @@ from bleach.html5lib_shim import Filter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from instructor.grading.formulas import mathml
+from instructor.grading.links import leads_elsewhere
+from instructor.grading.pictures import DATA_URI, attachment_source, is_picture
 
 # A longer text, or one with more tags, is shown as it was typed: converting it may take a minute.
 LONGEST = 50_000  # characters, without pictures
 _MOST_TAGS = 5_000
-LARGEST_PICTURE = 20 * 2**20  # characters in base64
-_PICTURES = ("image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp", "image/svg+xml")
-_DATA_URI = re.compile(rf"data:({'|'.join(map(re.escape, _PICTURES))});base64,([A-Za-z0-9+/=]+)", re.I)
 _NOT_SHOWN = re.compile(r"<(style|script)\b.*?</\1\s*>", re.I | re.S)  # pandas writes a style for each table
 _TAGS = {
     *bleach.ALLOWED_TAGS,
@@ -83,7 +80,7 @@ def safe_html(text: str) -> str:
 
 def length(text: str) -> int:
     """Return the number of a text's characters, without the pictures in it."""
-    return len(_DATA_URI.sub("", text))
+    return len(DATA_URI.sub("", text))
 
 
 def plain_text(text: str) -> str:
@@ -98,16 +95,6 @@ def shortened(text: str, longest: int = LONGEST) -> str:
         return text
     half = longest // 2
     return f"{text[:half]}\n… {left_out} characters are not shown …\n{text[-half:]}"
-
-
-def is_picture(kind: str, data: object) -> bool:
-    """Whether data in base64 may be the source of a picture, in which a browser runs nothing."""
-    if kind not in _PICTURES or not isinstance(data, str) or len(data) > LARGEST_PICTURE:
-        return False
-    try:
-        return bool(base64.b64decode("".join(data.split()), validate=True))
-    except (binascii.Error, ValueError):
-        return False
 
 
 def _is_too_long(text: str) -> bool:
@@ -199,7 +186,7 @@ class _Marked(Filter):
 def _without_pictures(text: str, attachments: Mapping[str, Mapping[str, Any]], parts: _Parts) -> str:
     """Return a text with words in place of the addresses of pictures in it and in its attachments."""
     for name in sorted(attachments, key=len, reverse=True):
-        source = _source(attachments[name])
+        source = attachment_source(attachments[name])
         if source:
             word = parts.keep("picture", source)
             for written in {name, quote(name), quote(name, safe="")}:
@@ -209,18 +196,7 @@ def _without_pictures(text: str, attachments: Mapping[str, Mapping[str, Any]], p
         kind, data = found[1].lower(), found[2]
         return parts.keep("picture", f"data:{kind};base64,{data}") if is_picture(kind, data) else found[0]
 
-    return _DATA_URI.sub(taken_out, text)
-
-
-def _source(attachment: Mapping[str, Any]) -> str:
-    """Return the address of an attachment that is a picture, or ""."""
-    for kind in _PICTURES:
-        data = attachment.get(kind)
-        if isinstance(data, list):  # nbformat allows a text in lines
-            data = "".join(map(str, data))
-        if isinstance(data, str) and is_picture(kind, data):
-            return f"data:{kind};base64,{''.join(data.split())}"
-    return ""
+    return DATA_URI.sub(taken_out, text)
 
 
 def _cleaned(text: str, parts: _Parts) -> str:
@@ -232,7 +208,7 @@ def _cleaned(text: str, parts: _Parts) -> str:
         if parts.has_word(value):  # a formula that has strayed into an attribute would end it
             return False
         if name == "href":
-            return tag == "a" and _is_elsewhere(value)
+            return tag == "a" and leads_elsewhere(value)
         if name == "class":
             return _CLASSES.fullmatch(value) is not None
         return name in ("style", "title") or (tag, name) in _ATTRIBUTES
@@ -245,15 +221,6 @@ def _cleaned(text: str, parts: _Parts) -> str:
         filters=[_Marked],
     )
     return _on_one_line(parts.put_back(cleaner.clean(text)))
-
-
-def _is_elsewhere(address: str) -> bool:
-    """Whether a link leads into the web: one without a host can be a command to Formgrader's server."""
-    try:
-        parts = urlsplit(address.strip())
-    except ValueError:
-        return False
-    return parts.scheme == "mailto" or (parts.scheme in ("http", "https") and bool(parts.hostname))
 
 
 def _on_one_line(text: str) -> str:

@@ -15,6 +15,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_locked
 
 from instructor.grading import safe_html
+from instructor.grading.pictures import LARGEST, is_picture
 
 _OUTPUT = 20_000  # characters of a text output that are shown
 _RICH = 200_000  # characters of all texts of a student's that are more than plain text
@@ -114,9 +115,11 @@ class MakeHarmless(NbGraderPreprocessor):
 
 
 def _metadata(cell: NotebookNode) -> dict[str, Any]:
-    """Return nbgrader's part of a cell's metadata, if the cell has a name that can stand in a page."""
+    """Return nbgrader's part of a cell's metadata, if the templates can write it into a page."""
     about = cell.metadata.get("nbgrader")
-    if not isinstance(about, dict) or not _CELL_NAME.fullmatch(str(about.get("grade_id", ""))):
+    if not isinstance(about, dict) or not _CELL_NAME.fullmatch(str(about.get("grade_id"))):
+        return {}
+    if about.get("grade") and not isinstance(about.get("points"), int | float):
         return {}
     if about.get("comment"):
         about["comment"] = safe_html.safe_markdown(about["comment"])
@@ -133,8 +136,8 @@ def _text(content: object) -> str:
 def _picture(kind: str, content: str) -> dict[str, str] | None:
     """Return a picture that a template shows in an img element, or None if it is not one."""
     if kind == "image/svg+xml":  # not in base64; the template encodes it
-        return {kind: content} if len(content) <= safe_html.LARGEST_PICTURE else None
-    return {kind: content} if safe_html.is_picture(kind, content) else None
+        return {kind: content} if len(content) <= LARGEST else None
+    return {kind: content} if is_picture(kind, content) else None
 
 
 def _size_and_words(output: NotebookNode, kind: str) -> dict[str, Any]:

@@ -60,11 +60,11 @@ class Scorer:
                 (folder / "timestamp.txt").write_text(time)
             with self._gradebook.marks_kept(key):
                 scored = self._nbgrader.autograde(key.lab, key.student)
-                checked(scored, "nbgrader could not score it", str(key))
+                checked(scored, "nbgrader could not score it", str(key), self._places.gradebook)
         finally:
             shutil.rmtree(folder.parent)
         written = self._nbgrader.generate_feedback(key.lab, key.student)
-        checked(written, "graded, but without feedback", str(key))
+        checked(written, "graded, but without feedback", str(key), self._places.gradebook)
 
     def refuse(self, key: SubmissionKey, reason: str) -> None:
         """Give no points to what cannot be run, and tell its student why."""

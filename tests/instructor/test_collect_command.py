@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-import instructor.__main__
+from instructor import commands
 from instructor.__main__ import main
 from instructor.course import ROOT
 from instructor.nbgrader_api import open_gradebook
@@ -19,7 +19,7 @@ CANVAS = {f"ada_LATE_1_2_{NOTEBOOK}": "", "ben_3_4_essay.pdf": "", "stray.ipynb"
 @pytest.fixture
 def grading(tmp_path, monkeypatch):
     folder = tmp_path / "grading"
-    monkeypatch.setattr(instructor.__main__, "GRADING", folder)
+    monkeypatch.setattr(commands, "GRADING", folder)
     return folder
 
 
@@ -72,9 +72,10 @@ def test_times_are_shown_and_compared_with_the_due_date(grading, archive, capsys
 COLLECT = """
 import sys
 from pathlib import Path
-import instructor.__main__ as commands
-commands.GRADING = Path(sys.argv[1])
-sys.exit(commands.main(["collect", sys.argv[2], "--lab", sys.argv[3]]))
+import instructor.commands
+from instructor.__main__ import main
+instructor.commands.GRADING = Path(sys.argv[1])
+sys.exit(main(["collect", sys.argv[2], "--lab", sys.argv[3]]))
 """
 
 

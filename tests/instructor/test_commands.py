@@ -22,7 +22,7 @@ def fail_with(error, monkeypatch):
     def build(lab, force):
         raise error
 
-    monkeypatch.setattr(instructor.__main__, "build", build)
+    monkeypatch.setattr("instructor.authoring.release.build", build)
 
 
 def test_a_fault_of_the_course_leaves_its_traceback_in_the_log(log, monkeypatch, capsys, assert_one_sentence):
@@ -36,7 +36,7 @@ def test_a_fault_of_the_course_leaves_its_traceback_in_the_log(log, monkeypatch,
     kept = log.read_text(encoding="utf-8")
     assert kept.count("python -m instructor release --lab lab1_xgboost\nTraceback") == 2
     assert kept.index("KeyError: 'first'") < kept.index("KeyError: 'second'")
-    assert "in _release" in kept
+    assert "in release" in kept
 
 
 def test_an_error_that_explains_itself_is_printed_as_it_is(log, monkeypatch, capsys):

@@ -461,7 +461,7 @@ def test_three_hundred_students_take_few_queries_and_less_than_a_megabyte(writte
     add_class(gradebook, labs, students[2:])
     with counted_statements() as for_all:
         page, rows = written(*records)
-    assert len(for_all) == len(for_two) > 0
+    assert 0 < len(for_all) <= len(for_two)  # the first to open a gradebook enters the course
     assert (tmp_path / "out" / "report.html").stat().st_size < 1_000_000
     assert len(rows) == len(page.rows("Points by lab")) == 300
     assert {row["lab3"] for row in rows.values()} == {"18.0"}

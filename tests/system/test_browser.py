@@ -17,7 +17,7 @@ from nbgrader.api import Gradebook
 from instructor.authoring import student_kit as kit
 from instructor.course import ROOT, script_path
 from tests.support import browser as support
-from tests.support import classroom, exercises
+from tests.support import classroom, exercises, hostile_texts
 from tests.support.browser import (
     MAKE_LAB,
     cell_with,
@@ -217,11 +217,27 @@ def graded(tmp_path, _graded_course):
     return shutil.copytree(_graded_course, tmp_path / "course", symlinks=True)
 
 
-def test_an_instructor_grades_a_reflection_by_hand(graded, new_page, tmp_path):
-    (graded / ".jupyter").mkdir()
+def formgrader(course, log):
+    """Serve a course as the instructor's guide says; gives the address."""
+    (course / ".jupyter").mkdir(exist_ok=True)
     settings = "--config=instructor/lab_config.py"
     command = [sys.executable, "-m", "jupyterlab", settings, "--no-browser", "--port=0", "--allow-root"]
-    with served(command, graded, tmp_path / "log") as address, new_page() as page:
+    return served(command, course, log)
+
+
+def open_submission(page, address, course, student):
+    """Open a student's submission in Formgrader, and wait until it has all points and comments."""
+    with Gradebook(f"sqlite:///{course}/grading/gradebook.db") as gradebook:
+        number = gradebook.find_submission_notebook("tiny", "tiny", student).id
+    page.goto(address)  # with the token
+    page.locator(".lm-MenuBar-itemLabel", has_text="Nbgrader").wait_for()
+    shown = page.goto(f"{address.partition('/lab')[0]}/formgrader/submissions/{number}/")
+    assert shown.ok
+    page.wait_for_function("window.formgrader?.grades?.loaded && formgrader.comments?.loaded")
+
+
+def test_an_instructor_grades_a_reflection_by_hand(graded, new_page, tmp_path):
+    with formgrader(graded, tmp_path / "log") as address, new_page() as page:
         page.goto(address)
         page.locator(".lm-MenuBar-itemLabel", has_text="Nbgrader").wait_for()
         page.goto(f"{address.partition('/lab')[0]}/formgrader/gradebook/tiny/tiny")
@@ -253,6 +269,114 @@ def test_an_instructor_grades_a_reflection_by_hand(graded, new_page, tmp_path):
         page.goto((graded / f"grading/feedback/{student}/tiny/tiny.html").as_uri())
         assert page.get_by_text("A good point, with two groups.").first.is_visible()
         assert page.get_by_text("97.0 / 100").first.is_visible()
+
+
+@pytest.fixture
+def hostile(graded):
+    """A course with a hostile notebook, and a hostile name; gives the course and what notes that it ran."""
+    path = graded / "grading/autograded/ada/tiny/tiny.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    names = hostile_texts.add(notebook)
+    # A picture whose address is a command to Formgrader: run the settings that the student handed in.
+    notebook.cells.append(nbformat.v4.new_markdown_cell("![](/formgrader/?path=grading/submitted/ada/tiny)"))
+    settings = f"open({str(graded / 'command')!r}, 'w').close()"
+    (graded / "grading/submitted/ada/tiny/nbgrader_config.py").write_text(settings)
+    nbformat.write(notebook, path)
+    with Gradebook(f"sqlite:///{graded}/grading/gradebook.db") as gradebook:
+        last_name = f'<img src="data:," onerror="{hostile_texts.noted("name")}">'
+        gradebook.update_or_create_student("ada", first_name="Ada", last_name=last_name)
+    return graded, {*names, "name"}
+
+
+# Clicks on everything in a student's text that can be clicked; what runs then, runs before the next step.
+CLICK = "document.querySelectorAll('.text_cell_render :is(a, button)').forEach(found => found.click())"
+
+
+def test_nothing_of_a_student_s_runs_in_formgrader(hostile, new_page, tmp_path):
+    course, _ = hostile
+    with formgrader(course, tmp_path / "log") as address, new_page() as page:
+        open_submission(page, address, course, "ada")
+        page.evaluate(CLICK)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.ran") is None
+        assert not (course / "command").exists()
+        # The instructor reads what the student wrote.
+        assert page.get_by_text("<script>(top.ran??=[]).push('script')</script>").is_visible()
+        assert page.get_by_text("Where normal rows form two groups.").is_visible()
+
+
+def test_without_that_all_of_it_runs_in_formgrader(hostile, browser, tmp_path):
+    course, names = hostile
+    with (course / "nbgrader_config.py").open("a") as settings:
+        settings.write("\nc.HTMLExporter.preprocessors = []\n")
+    page = support.new_page(browser)
+    with formgrader(course, tmp_path / "log") as address, contextlib.closing(page):
+        open_submission(page, address, course, "ada")
+        page.evaluate(CLICK)
+        page.wait_for_load_state("networkidle")
+        assert set(page.evaluate("window.ran")) == names
+        assert (course / "command").exists()
+
+
+ANSWER = """A sketch, as a picture: ![sketch](attachment:my%20sketch.png)
+
+A formula, $\\bar x = \\frac{1}{n} \\sum_i x_i$, and one on a line:
+
+$$\\sigma^2 = \\frac{1}{n} \\sum_i (x_i - \\bar x)^2$$
+
+<details><summary>A hint</summary>
+
+Hidden **words**.
+
+</details>
+
+[a link](https://example.org/page)
+"""
+
+
+@pytest.fixture
+def with_pictures(graded):
+    """A course in which a submission has a picture, formulas and a hint in its reflection, graded."""
+    folder = graded / "grading/submitted/ada/tiny"
+    notebook = nbformat.read(folder / "tiny.ipynb", as_version=4)
+    for cell in notebook.cells:
+        if cell.id == "reflection1":
+            cell.source = ANSWER
+            cell.attachments = {"my sketch.png": {"image/png": hostile_texts.PIXEL}}
+    nbformat.write(notebook, folder / "tiny.ipynb")
+    done = classroom.run(graded, "autograde", "--student", "ada")
+    assert done.returncode == 0, done.stderr
+    return graded
+
+
+def check_answer(page):
+    """See that everything in the reflection is drawn and works."""
+    picture = page.get_by_role("img", name="sketch")
+    assert picture.evaluate("picture => picture.naturalWidth") == 1
+    formulas = page.locator("math")
+    assert formulas.count() == 2
+    assert formulas.first.locator("mfrac").bounding_box()["height"] > 10
+    hint = page.locator("details", has_text="A hint")
+    assert not hint.get_by_text("Hidden words").is_visible()
+    hint.locator("summary").click()
+    assert hint.get_by_text("Hidden words").is_visible()
+    assert page.get_by_role("link", name="a link").get_attribute("href") == "https://example.org/page"
+
+
+def test_pictures_formulas_and_hints_work_in_formgrader(with_pictures, new_page, tmp_path):
+    with formgrader(with_pictures, tmp_path / "log") as address, new_page() as page:
+        open_submission(page, address, with_pictures, "ada")
+        check_answer(page)
+
+
+def test_a_feedback_page_works_without_a_network(with_pictures, browser):
+    with contextlib.closing(browser.new_context(offline=True)) as offline:
+        page = offline.new_page()
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto((with_pictures / "grading/feedback/ada/tiny/tiny.html").as_uri())
+        check_answer(page)
+        assert [address for address in asked if not address.startswith(("file:", "data:"))] == []
 
 
 def test_the_report_has_titles_and_text_alternatives(graded, new_page):

@@ -6,6 +6,9 @@ import pandas as pd
 from nbgrader.api import Assignment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import func
 
+from instructor.grading.gradebook_check import check_gradebook
+from instructor.nbgrader_api import gradebook_path, open_gradebook
+
 
 @dataclass(frozen=True)
 class ClassGradebook:
@@ -25,8 +28,15 @@ class ClassGradebook:
 
 
 def read_gradebook(db_url: str) -> ClassGradebook:
-    """Read the gradebook at a database's address."""
-    with Gradebook(db_url) as gradebook:
+    """Read the gradebook at a database's address.
+
+    Raises
+    ------
+    GradebookError
+        If it is damaged or locked.
+    """
+    check_gradebook(gradebook_path(db_url))
+    with open_gradebook(db_url) as gradebook:
         return ClassGradebook(_students(gradebook), _scores(gradebook))
 
 
