@@ -120,5 +120,5 @@ def test_every_folder_with_scripts_of_the_course_is_looked_at():
         if not re.match(r"(\.venv|build|grading|shared)/", path.relative_to(ROOT).as_posix())
     }
     covered = {path.parent.relative_to(ROOT).as_posix() for pattern in PARTS for path in ROOT.glob(pattern)}
-    submissions = {folder for folder in folders if re.match(r"tests/(answers|hostile)\b", folder)}
+    submissions = {folder for folder in folders if re.match(r"tests/(answers|hostile|honest)\b", folder)}
     assert folders - submissions == covered
