@@ -4,6 +4,7 @@ import contextlib
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -91,7 +92,8 @@ class CourseGradebook:
         """Keep points given by hand valid, while nbgrader scores anew, where their text has not changed."""
         texts = self._written_answers(key)
         marked = self._marked_by_hand(key)
-        yield
+        with _restored_on_failure(self._places.executed_notebook(key)):
+            yield
         now = self._written_answers(key)
         with self._open() as gradebook:
             for grade in _grades(gradebook.find_submission(key.lab, key.student)):
@@ -128,6 +130,23 @@ class CourseGradebook:
     def _open(self) -> contextlib.AbstractContextManager[Gradebook]:
         self._check()
         return open_gradebook(self._places.db_url)
+
+
+@contextlib.contextmanager
+def _restored_on_failure(path: Path) -> Iterator[None]:
+    """Put a file back that is deleted before something fails, as nbgrader does when it cannot score.
+
+    The next run compares the texts in it, to see whether points given by hand are still valid.
+    """
+    before = path.read_bytes() if path.exists() else None
+    try:
+        yield
+    except Exception:
+        if before is not None and not path.exists():
+            with contextlib.suppress(OSError):  # a full disk, which may be the failure itself
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(before)
+        raise
 
 
 def _grades(submission: SubmittedAssignment) -> list[Any]:

@@ -28,10 +28,28 @@ def _graded(tmp_path_factory, _released_tiny_course):
     course = tmp_path_factory.mktemp("gradebook") / "course"
     shutil.copytree(_released_tiny_course, course, symlinks=True)
     for student in ("ada", "ben"):
-        classroom.submit(course, student, "tiny", classroom.tiny(course, "scale"))
+        classroom.submit(course, student, "tiny", answered(course, "scale"))
     done = classroom.run(course, "autograde", "--no-sandbox")
     assert done.returncode == 0, done.stderr
     return course
+
+
+def answered(course, *names):
+    """Return a notebook with some exercises and the reflection answered."""
+    notebook = classroom.tiny(course, *names)
+    for cell in notebook.cells:
+        if cell.id == "reflection1":
+            cell.source = "Where normal rows form two groups."
+    return notebook
+
+
+def give_points(database, notebook_id):
+    """Give 17 points for the reflection by hand."""
+    database.execute(
+        "UPDATE grade SET manual_score = 17, needs_manual_grade = 0 WHERE notebook_id = ? "
+        "AND cell_id IN (SELECT id FROM base_cell WHERE name = 'reflection1')",
+        (notebook_id,),
+    )
 
 
 @pytest.fixture
@@ -166,13 +184,14 @@ def test_the_other_students_are_graded_and_the_next_run_goes_on(graded, sqlite_s
     ada = "SELECT n.id FROM submitted_notebook n JOIN submitted_assignment a ON n.assignment_id = a.id"
     with contextlib.closing(sqlite3.connect(path)) as database:
         (number,) = database.execute(f"{ada} WHERE a.student_id = 'ada'").fetchone()
+        give_points(database, number)
         database.execute(
             f"CREATE TRIGGER problem BEFORE UPDATE ON grade WHEN NEW.notebook_id = '{number}' "
             f"BEGIN SELECT RAISE(FAIL, '{sqlite_says}'); END"
         )
         database.commit()
     for student in ("ada", "ben"):
-        classroom.submit(graded, student, "tiny", classroom.tiny(graded, "scale", "cutoff"))
+        classroom.submit(graded, student, "tiny", answered(graded, "scale", "cutoff"))
     done = classroom.run(graded, "autograde", "--no-sandbox")
     first, second = [line for line in done.stdout.splitlines() if line.startswith(("ada", "ben"))]
     assert "not graded: The gradebook grading/gradebook.db" in first
@@ -186,7 +205,7 @@ def test_the_other_students_are_graded_and_the_next_run_goes_on(graded, sqlite_s
     done = classroom.run(graded, "autograde", "--no-sandbox")
     assert done.stdout.startswith("1 submissions to grade, 1 graded already")
     record = json.loads((graded / "grading/records/ada/tiny.json").read_text())
-    assert record["points"] == 35
+    assert (record["points"], record["to_grade"]) == (35 + 17, 0)
 
 
 KEY = SubmissionKey("ada", "lab1_xgboost")
