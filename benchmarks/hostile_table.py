@@ -19,7 +19,7 @@ students, grades them and writes this table. The lab that they attack has five e
 for more: every attack shows that it took place, the honest students' grades are what they are without the
 others, nothing secret is read, no process or file is left.
 
-| student | what it does | deserved | got | reason, as the report shows it |
+| student | what it does | deserved | got | reason or note, as the report shows it |
 |:--|:--|--:|--:|:--|
 """
 _LONGEST = 160  # characters of a reason
@@ -30,7 +30,7 @@ def _row(submission, record):
     for name, about in record["exercises"].items():
         if about["message"]:
             messages.append(f"{name}: {about['message']}")
-    reason = "; ".join(record["reasons"] or messages)
+    reason = "; ".join(record["reasons"] or messages or record["notes"])
     if len(reason) > _LONGEST:
         reason = reason[:_LONGEST] + " …"
     cells = [*hostile_class.first_cells(submission), f"{record['points']:g}", hostile_class.markdown(reason)]

@@ -81,6 +81,8 @@ def _parsed(content: bytes) -> tuple[Any, str]:
     text = text.strip()
     try:
         found, end = json.JSONDecoder(strict=False).raw_decode(text)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"it is not JSON: {error}") from None
     except RecursionError:
         raise ValueError("its JSON is nested too deeply") from None
     if text[end:]:  # of a longer version that a shorter one was written over, by synchronisation say

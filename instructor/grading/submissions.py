@@ -182,5 +182,6 @@ def _parse(name: str, content: bytes) -> tuple[NotebookNode, str]:
     try:
         return read_notebook(content)
     except Exception as error:  # there is no end to what can be wrong with a file
-        first_line = str(error).strip().partition("\n")[0]
-        raise Refused(f"{name} is not a notebook ({type(error).__name__}: {first_line[:100]})") from error
+        first_line = str(error).strip().partition("\n")[0][:100]
+        kind = "" if type(error) is ValueError else f"{type(error).__name__}: "
+        raise Refused(f"{name} is not a notebook ({kind}{first_line})") from error

@@ -6,22 +6,38 @@
 # %% before cutoff
 import time
 
-time.sleep(5)
+time.sleep(3)
 # %% before cutoff
-time.sleep(5)
+time.sleep(3)
 # %% before cutoff
-time.sleep(5)
+time.sleep(3)
 # %% before cutoff
-time.sleep(5)
+time.sleep(3)
 # %% before cutoff
-time.sleep(5)
+time.sleep(3)
 # %% before cutoff
-time.sleep(5)
+time.sleep(3)
 # %% before cutoff
-time.sleep(5)
+time.sleep(3)
 # %% before cutoff
-time.sleep(5)
+time.sleep(3)
 # %% before cutoff
-time.sleep(5)
+time.sleep(3)
 # %% before cutoff
-time.sleep(5)
+time.sleep(3)
+# %% before cutoff
+time.sleep(3)
+# %% before cutoff
+time.sleep(3)
+# %% before cutoff
+time.sleep(3)
+# %% before cutoff
+time.sleep(3)
+# %% before cutoff
+time.sleep(3)
+# %% before cutoff
+time.sleep(3)
+# %% before cutoff
+time.sleep(3)
+# %% before cutoff
+time.sleep(3)
