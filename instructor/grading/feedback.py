@@ -16,6 +16,7 @@ _TITLE = re.compile(r"^### ((?:Exercise|Reflection) \d+ · .+?) \(\d+ points?\)"
 _TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _LONGEST = 500  # characters of a message
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.S)
+_FONT = re.compile(r"@font-face\s*\{[^}]*\}")
 _POLICY = """<head>
 <meta http-equiv="Content-Security-Policy"
   content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">"""
@@ -70,6 +71,7 @@ class FeedbackPage(HTMLExporter):
         """Return the page of a notebook that is harmless, so that no text in it is the tag of a script."""
         page, resources = super().from_notebook_node(nb, resources, **kw)
         page = _SCRIPT.sub("", page).replace("<head>", _POLICY, 1).replace("</head>", _STYLE, 1)
+        page = _FONT.sub("", page, count=1)  # of Bootstrap, with symbols that the page does not use
         return page, resources
 
 

@@ -50,6 +50,7 @@ def test_a_page_is_whole_in_itself(graded, student):
     text = page(graded, student)
     assert "<script" not in text
     assert "default-src 'none'" in text
+    assert "url(" not in text
     addresses = re.findall(r"""(?:src|href|action|url)\s*[=(]\s*["']?([^"'>) ]*)""", text)
     elsewhere = {each for each in addresses if re.match("https?:|//", each)}
     assert elsewhere == ({LINK} if student == "web" else set())
