@@ -38,6 +38,7 @@ __all__ = [
 MAX_STUDENT_FILES = 100
 MAX_STUDENT_BYTES = 50 * 10**6  # of a zip that is unpacked, both the zip and what is in it
 MAX_BYTES = 5 * 10**9
+_SETTINGS = "nbgrader_config."  # how names of files begin that nbgrader may run
 
 
 @dataclass(frozen=True)
@@ -214,8 +215,10 @@ def _collect_student(files: Sequence[HandedIn], run: _Run) -> Collected:
             entries_by_path(attempt.files, run.reader, MAX_STUDENT_FILES), run.lab, run.read_contents
         )
         contents = {}
+        settings = [path for path in choice.files if folded(path).rpartition("/")[2].startswith(_SETTINGS)]
         for path, entry in choice.files.items():
-            if folded(path) != TIMESTAMP:  # nbgrader would believe a time that students wrote themselves
+            # nbgrader would believe a time that students wrote themselves, too
+            if folded(path) != TIMESTAMP and path not in settings:
                 contents[path] = run.reader.read(entry)
         if attempt.time:
             contents[TIMESTAMP] = f"{attempt.time:%Y-%m-%d %H:%M:%S} UTC\n".encode()
@@ -227,6 +230,8 @@ def _collect_student(files: Sequence[HandedIn], run: _Run) -> Collected:
             note += "; what was collected before is still there"
         return Collected(student, (), f"{note}.")
     notes = [*attempt.notes, *choice.notes]
+    if settings:
+        notes.append(f"{quoted(settings)} was left out: nbgrader runs files of this name")
     sentence = f"{'; '.join(notes)}." if notes else ""
     return Collected(student, tuple(sorted(contents)), sentence, attempt.time, _late(attempt, run))
 

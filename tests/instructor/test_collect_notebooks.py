@@ -186,3 +186,12 @@ def test_names_say_which_is_newer(older, newer):
 @pytest.mark.parametrize("name", ["lab1.ipynb", f"{LAB}.py", f"my {NOTEBOOK}", f"{LAB}2.ipynb", f"{LAB}copy"])
 def test_other_names_are_not_the_labs(name):
     assert version(name, LAB) is None
+
+
+@pytest.mark.parametrize("name", ["nbgrader_config.py", "NBGrader_Config.json", "sub/nbgrader_config.py"])
+def test_settings_of_nbgrader_are_left_out_and_said(taken, tmp_path, answer, name):
+    content, note = taken({NOTEBOOK: answer(), name: "import os"})
+    assert content == answer()
+    assert "nbgrader runs files of this name" in note
+    files = [path.name for path in (tmp_path / "submitted").rglob("*") if path.is_file()]
+    assert files == [NOTEBOOK]
