@@ -38,7 +38,7 @@ def merge_copies(notebook: NotebookNode, given: Sequence[NotebookNode]) -> list[
     """
     found = match(notebook.cells, given)
     if not _is_doubled(found, given):
-        return _drop_untouched(notebook, found)
+        return _merge_single_copies(notebook, found)
     groups: dict[int, _Group] = {}
     own: list[NotebookNode] = []
     for cell, original in zip(notebook.cells, found, strict=True):
@@ -65,20 +65,25 @@ def _is_doubled(found: Sequence[NotebookNode | None], given: Sequence[NotebookNo
     return sum(times[name] > 1 for name in names) > len(names) / 2
 
 
-def _drop_untouched(notebook: NotebookNode, found: Sequence[NotebookNode | None]) -> list[str]:
-    """Leave out the untouched copies of cells that are answered in another copy."""
-    answered = set()
+def _merge_single_copies(notebook: NotebookNode, found: Sequence[NotebookNode | None]) -> list[str]:
+    """Leave out untouched copies of answers, and join what a reflection says in several cells."""
+    groups: dict[str, _Group] = {}
     for cell, original in zip(notebook.cells, found, strict=True):
-        if original is not None and is_solution(original) and is_answered(cell, original):
-            answered.add(cell_name(original))
-    kept, remarks = [], []
-    for cell, original in zip(notebook.cells, found, strict=True):
-        name = cell_name(original) if original is not None else None
-        if original is not None and name in answered and not is_answered(cell, original):
+        if original is not None and is_solution(original):
+            groups.setdefault(cell_name(original) or "", _Group(original)).copies.append(cell)
+    left_out: list[NotebookNode] = []
+    remarks = []
+    for name, group in groups.items():
+        answered = [copy for copy in group.copies if is_answered(copy, group.original)]
+        untouched = [copy for copy in group.copies if not is_answered(copy, group.original)]
+        if answered and untouched:
+            left_out += untouched
             remarks.append(f"{name} is there several times; an untouched copy was left out")
-        else:
-            kept.append(cell)
-    notebook.cells = kept
+        if len(answered) > 1 and is_grade(group.original):
+            answered[-1].source = "\n\n".join(copy.source for copy in answered)
+            left_out += answered[:-1]
+            remarks.append(f"{name} is there several times; the copies were joined")
+    notebook.cells = [cell for cell in notebook.cells if not any(cell is each for each in left_out)]
     return remarks
 
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
+from instructor.grading.reading_code import count_stubs, names_defined, statements
+
 _ALIKE = 0.8  # how similar a text must be to that of a test to be the test, edited
 
 
@@ -56,32 +58,11 @@ def same_text(cell: NotebookNode, other: NotebookNode) -> bool:
 
 
 def is_answered(cell: NotebookNode, original: NotebookNode) -> bool:
-    """Whether a student has written into a cell more than beside the stub of an answer."""
-    stub = "raise NotImplementedError"
-    if stub in original.source and stub in cell.source:
+    """Whether a student has written into a cell: one function of several is enough."""
+    if not cell.source.strip() or same_text(cell, original):
         return False
-    return bool(cell.source.strip()) and not same_text(cell, original)
-
-
-def names_defined(source: str) -> set[str]:
-    """Return the names that code defines at its top level; none if it is not Python."""
-    names = set()
-    for node in statements(source) or []:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-            names.add(node.name)
-        elif not isinstance(node, ast.Import | ast.ImportFrom):
-            for inner in ast.walk(node):
-                if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
-                    names.add(inner.id)
-    return names
-
-
-def statements(source: str) -> list[ast.stmt] | None:
-    """Return the statements of code; None if it is not Python."""
-    try:
-        return ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):  # what Python raises for other texts
-        return None
+    given = count_stubs(original.source)
+    return not given or count_stubs(cell.source) < given
 
 
 def _key(cell: NotebookNode) -> str:

@@ -55,6 +55,9 @@ class SecondRun:
         The names of errors with which tests may have failed that it helps.
     any_test : bool
         Whether it may help any test.
+    own : tuple of int
+        The student's cells of code in the first notebook. In the second, a line of theirs that fails takes no
+        other with it.
     """
 
     notebook: str
@@ -62,6 +65,7 @@ class SecondRun:
     tests: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     any_test: bool = False
+    own: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
-from instructor.grading.matching import match, names_defined
+from instructor.grading.matching import match
+from instructor.grading.reading_code import names_defined
 from instructor.grading.solution import is_test, released
 
 

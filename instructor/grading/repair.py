@@ -9,22 +9,16 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 
 from instructor.grading.doubled import merge_copies
-from instructor.grading.matching import (
-    cell_name,
-    claimed_name,
-    is_answered,
-    match,
-    names_defined,
-    same_text,
-)
+from instructor.grading.matching import cell_name, claimed_name, is_answered, match, same_text
 from instructor.grading.messages import Findings
+from instructor.grading.reading_code import names_defined
 from instructor.grading.reflections import gather_answers
-from instructor.grading.solution import answers_of_tests, is_test, released
+from instructor.grading.solution import answers_of_tests, is_test, names_asked_for, released
 
 _SHOWN = 3  # names of cells that were recognised
 
 
-def repair(notebook: NotebookNode, solution: NotebookNode) -> Findings:
+def repair(notebook: NotebookNode, solution: NotebookNode, beside: Sequence[str] = ()) -> Findings:
     """Give a submission's cells their true names, metadata and types, in place, and insert what is gone.
 
     nbgrader restores the text of locked cells. It trusts what else a cell says of itself, so that a test that
@@ -37,6 +31,8 @@ def repair(notebook: NotebookNode, solution: NotebookNode) -> Findings:
         The submission.
     solution : nbformat.NotebookNode
         The lab's solution notebook.
+    beside : sequence of str
+        The names of the files beside the notebook.
 
     Returns
     -------
@@ -45,11 +41,13 @@ def repair(notebook: NotebookNode, solution: NotebookNode) -> Findings:
     """
     given = released(solution)
     findings = Findings(remarks=merge_copies(notebook, given.cells))
+    findings.remarks.extend(_name(notebook.cells, match(notebook.cells, given.cells)))
+    findings += _insert_missing(notebook, given)
     found = match(notebook.cells, given.cells)
-    findings.notes.extend(gather_answers(notebook.cells, found, given.cells))
-    findings.remarks.extend(_name(notebook.cells, found))
+    findings.notes.extend(gather_answers(notebook.cells, found, given.cells, beside))
     _free_answers(notebook, found, solution)
-    return findings + _restore_all(notebook, solution, given)
+    findings.remarks.extend(_restore_all(notebook, solution, given))
+    return findings
 
 
 def _name(cells: Sequence[NotebookNode], found: Sequence[NotebookNode | None]) -> list[str]:
@@ -74,18 +72,20 @@ def _free_answers(
         if original is not None and is_answered(cell, original):
             answered.add(cell_name(original))
     answers = answers_of_tests(solution)
+    stubs = {cell.id: cell for cell in released(solution).cells}
     cells = []
     for cell, original in zip(notebook.cells, found, strict=True):
         answer = answers.get(cell_name(original) or "") if original is not None else None
         if original is not None and answer is not None and not same_text(cell, original):
             is_there = cell_name(answer) in answered
-            if not is_there and names_defined(answer.source) <= names_defined(cell.source):
+            wanted = names_asked_for(answer, stubs[answer.id])
+            if not is_there and wanted <= names_defined(cell.source):
                 cells.append(nbformat.v4.new_code_cell(cell.source))
         cells.append(cell)
     notebook.cells = cells
 
 
-def _restore_all(notebook: NotebookNode, solution: NotebookNode, given: NotebookNode) -> Findings:
+def _restore_all(notebook: NotebookNode, solution: NotebookNode, given: NotebookNode) -> list[str]:
     originals = {cell_name(cell): cell for cell in solution.cells if "nbgrader" in cell.metadata}
     given_cells = {cell.id: cell for cell in given.cells}
     seen: set[str] = set()
@@ -105,14 +105,7 @@ def _restore_all(notebook: NotebookNode, solution: NotebookNode, given: Notebook
             if is_test(original):
                 remarks += _changes(cell, claim, original, given_cells[original.id])
             _restore(cell, original)
-    reasons = []
-    missing = _insert_missing(notebook, given, seen)
-    tests = [cell_name(cell) for cell in solution.cells if is_test(cell)]
-    lost = [name for name in tests if name in missing]
-    if len(lost) > len(tests) / 2:
-        reasons.append(f"{len(lost)} of {len(tests)} tests were missing")
-    remarks += [f"{name} was missing and was put back" for name in missing]
-    return Findings(reasons, remarks)
+    return remarks
 
 
 def _changes(
@@ -138,27 +131,33 @@ def _restore(cell: NotebookNode, original: NotebookNode) -> None:
         cell.update(copy.deepcopy(original), source=text)
 
 
-def _insert_missing(notebook: NotebookNode, given: NotebookNode, seen: set[str]) -> list[str]:
-    """Put tests and reflections that are gone back behind what they follow in the lab; return their names."""
-    missing = []
+def _insert_missing(notebook: NotebookNode, given: NotebookNode) -> Findings:
+    """Put tests and reflections that are gone back behind what they follow in the lab."""
+    present = [claimed_name(cell) for cell in notebook.cells]  # a claim can be anything
+    findings = Findings()
     before = None
+    tests, lost = 0, 0
     for original in given.cells:
         name = cell_name(original)
-        if name in seen:
-            before = name
-        elif name and is_grade(original):
+        tests += is_test(original)
+        if name and name not in present and is_grade(original):
+            lost += is_test(original)
             place = _place_behind(before, notebook)
             notebook.cells.insert(place, copy.deepcopy(original))
+            findings.remarks.append(f"{name} was missing and was put back")
             before = name
-            missing.append(name)
-    return missing
+        elif name in present:
+            before = name
+    if lost > tests / 2:
+        findings.reasons.append(f"{lost} of {tests} tests were missing")
+    return findings
 
 
 def _place_behind(name: str | None, notebook: NotebookNode) -> int:
     """Return the index behind the cell of a name; 0 if there is no name."""
     if name is None:
         return 0
-    for index, cell in enumerate(notebook.cells):
-        if cell_name(cell) == name:
+    for index in reversed(range(len(notebook.cells))):
+        if claimed_name(notebook.cells[index]) == name:
             return index + 1
     raise LookupError(f"no cell is called {name}")

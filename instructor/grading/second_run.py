@@ -7,24 +7,21 @@ better of its results. The second run knows nothing of the first: it is as if th
 notebook so.
 """
 
-import ast
 import copy
-import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.utils import is_solution
 
-from instructor.grading.matching import cell_name, match, names_defined, same_text, statements
+from instructor.grading.cell_pieces import Arrangement, is_own, join_pieces, own_code, split_own_cells
+from instructor.grading.matching import cell_name, is_answered, match
 from instructor.grading.messages import SecondRun
+from instructor.grading.reading_code import names_defined
 from instructor.grading.redefinitions import redefined_builtins
-from instructor.grading.solution import answers_of_tests, is_test, released
+from instructor.grading.solution import answers_of_tests, is_test, names_asked_for, released
 from instructor.grading.text import as_json
 
-_MOST_PIECES = 5  # of a cell that was split
 # Settings that make libraries fail where they would warn, or return what tests do not expect.
 _SETTINGS = re.compile(
     r"""(simplefilter|filterwarnings)\(\s*(action\s*=\s*)?["']error | seterr\([^)]*["']raise |
@@ -45,15 +42,6 @@ warnings.simplefilter("default")
 """
 
 
-@dataclass
-class _Arrangement:
-    """The cells of the second run, which of the lab's they are, and what was set right."""
-
-    cells: list[NotebookNode]
-    found: list[NotebookNode | None]
-    remarks: list[str]
-
-
 def second_run(notebook: NotebookNode, solution: NotebookNode) -> SecondRun | None:
     """Return how to run a notebook a second time if tests fail, or None if there is nothing to set right.
 
@@ -66,12 +54,13 @@ def second_run(notebook: NotebookNode, solution: NotebookNode) -> SecondRun | No
     """
     given = released(solution).cells
     found = match(notebook.cells, given)
-    arrangement = _Arrangement(copy.deepcopy(notebook.cells), found, [])
-    joined = _join_pieces(arrangement)
+    arrangement = Arrangement(copy.deepcopy(notebook.cells), found, [])
+    joined = join_pieces(arrangement)
     restored = _restore_given(arrangement, given)
     moved = _move_tests(arrangement, solution, given)
     redefined, changed = _set_right(arrangement)
-    if not arrangement.remarks:
+    is_split = split_own_cells(arrangement)
+    if not arrangement.remarks and not is_split:
         return None
     again = copy.copy(notebook)
     again.cells = arrangement.cells
@@ -83,45 +72,11 @@ def second_run(notebook: NotebookNode, solution: NotebookNode) -> SecondRun | No
         tests=tuple(moved),
         errors=(*(["NameError"] if restored else []), *(["TypeError"] if redefined else [])),
         any_test=joined or changed,
+        own=tuple(own_code(notebook.cells, found)),
     )
 
 
-def _join_pieces(arrangement: _Arrangement) -> bool:
-    """Join cells that are code together and not each alone, as a function that was split; say if any was."""
-    cells: list[NotebookNode] = []
-    found: list[NotebookNode | None] = []
-    start = 0
-    while start < len(arrangement.cells):
-        end = _end_of_pieces(arrangement, start)
-        originals = [each for each in arrangement.found[start:end] if each is not None]
-        whole = arrangement.cells[start]
-        if end > start + 1:
-            whole.source = "\n".join(cell.source for cell in arrangement.cells[start:end])
-        cells.append(whole)
-        found.append(originals[0] if originals else None)
-        start = end
-    is_joined = len(cells) < len(arrangement.cells)
-    arrangement.cells, arrangement.found = cells, found
-    if is_joined:
-        arrangement.remarks.append("with the pieces of a cell joined that had been split")
-    return is_joined
-
-
-def _end_of_pieces(arrangement: _Arrangement, start: int) -> int:
-    """Return the index behind the cells that belong together from one on."""
-    sources: list[str] = []
-    pairs = zip(arrangement.cells[start:], arrangement.found[start:], strict=True)
-    for cell, original in itertools.islice(pairs, _MOST_PIECES):
-        if cell.cell_type != "code" or (original is not None and not is_solution(original)):
-            break
-        sources.append(cell.source)
-        has_part = any(statements(source) is None for source in sources)
-        if has_part and statements("\n".join(sources)) is not None:
-            return start + len(sources)
-    return start + 1
-
-
-def _restore_given(arrangement: _Arrangement, given: Sequence[NotebookNode]) -> bool:
+def _restore_given(arrangement: Arrangement, given: Sequence[NotebookNode]) -> bool:
     """Put back the lab's own code where it is missing or changed; return whether any was.
 
     The student's version runs as well, behind it and one statement at a time: a line that fails takes no
@@ -137,14 +92,13 @@ def _restore_given(arrangement: _Arrangement, given: Sequence[NotebookNode]) -> 
         arrangement.cells.insert(at, copy.deepcopy(original))
         arrangement.found.insert(at, original)
     if missing:
-        _split_own_cells(arrangement)
         arrangement.remarks.append(
             f"with {len(missing)} of the lab's own cells put back, which had been changed"
         )
     return bool(missing)
 
 
-def _place_of(original: NotebookNode, arrangement: _Arrangement, given: Sequence[NotebookNode]) -> int:
+def _place_of(original: NotebookNode, arrangement: Arrangement, given: Sequence[NotebookNode]) -> int:
     """Return the index behind the nearest cell of the lab that precedes a missing one."""
     preceding: list[NotebookNode] = []
     for each in given:
@@ -158,43 +112,23 @@ def _place_of(original: NotebookNode, arrangement: _Arrangement, given: Sequence
     return 0
 
 
-def _split_own_cells(arrangement: _Arrangement) -> None:
-    cells, found = [], []
-    for cell, original in zip(arrangement.cells, arrangement.found, strict=True):
-        pieces = [cell]
-        if original is None and cell.cell_type == "code":
-            pieces = [nbformat.v4.new_code_cell(source) for source in _pieces(cell.source)] or [cell]
-        cells += pieces
-        found += [original] * len(pieces)
-    arrangement.cells, arrangement.found = cells, found
-
-
-def _pieces(source: str) -> list[str]:
-    """Return the statements of a cell; lines for IPython alone, such as %matplotlib, are statements, too."""
-    from IPython.core.inputtransformer2 import TransformerManager
-
-    try:
-        return [ast.unparse(node) for node in ast.parse(TransformerManager().transform_cell(source)).body]
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-
-
-def _move_tests(
-    arrangement: _Arrangement, solution: NotebookNode, given: Sequence[NotebookNode]
-) -> list[str]:
+def _move_tests(arrangement: Arrangement, solution: NotebookNode, given: Sequence[NotebookNode]) -> list[str]:
     """Move each test behind the last cell that defines its answer; return the names of those that moved."""
     moved = []
     answers = answers_of_tests(solution)
+    stubs = {cell.id: cell for cell in given}
     for original in given:
         answer = answers.get(cell_name(original) or "")
-        if answer is not None and _move_test(arrangement, original, names_defined(answer.source) - {"_"}):
+        if answer is None:
+            continue
+        if _move_test(arrangement, original, names_asked_for(answer, stubs[answer.id])):
             moved.append(str(cell_name(original)))
     if moved:
         arrangement.remarks.append(f"with {', '.join(moved)} behind the answer, which stood below")
     return moved
 
 
-def _move_test(arrangement: _Arrangement, test: NotebookNode, wanted: set[str]) -> bool:
+def _move_test(arrangement: Arrangement, test: NotebookNode, wanted: set[str]) -> bool:
     places = [i for i, each in enumerate(arrangement.found) if each is test]
     if not places or not wanted:
         return False
@@ -209,14 +143,12 @@ def _move_test(arrangement: _Arrangement, test: NotebookNode, wanted: set[str]) 
 
 def _defines(cell: NotebookNode, original: NotebookNode | None, wanted: set[str]) -> bool:
     """Whether a cell that the student wrote defines all that an answer defines."""
-    if cell.cell_type != "code" or (original is not None and not is_solution(original)):
-        return False
-    if original is not None and same_text(cell, original):
+    if not is_own(cell, original) or (original is not None and not is_answered(cell, original)):
         return False
     return wanted <= names_defined(cell.source)
 
 
-def _set_right(arrangement: _Arrangement) -> tuple[bool, bool]:
+def _set_right(arrangement: Arrangement) -> tuple[bool, bool]:
     """Undo before each test what upsets Python's names and libraries' settings; return which of both do."""
     code = ""
     names = redefined_builtins(arrangement.cells, arrangement.found)
@@ -232,7 +164,7 @@ def _set_right(arrangement: _Arrangement) -> tuple[bool, bool]:
     return bool(names), changed
 
 
-def _insert_before_tests(arrangement: _Arrangement, code: str) -> None:
+def _insert_before_tests(arrangement: Arrangement, code: str) -> None:
     cells: list[NotebookNode] = []
     found: list[NotebookNode | None] = []
     for cell, original in zip(arrangement.cells, arrangement.found, strict=True):

@@ -9,6 +9,7 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolut
 from nbgrader.utils import is_grade, is_solution
 
 from instructor.course import script_path
+from instructor.grading.reading_code import names_defined
 from instructor.nbgrader_api import nbgrader_config
 
 
@@ -44,6 +45,12 @@ def answers_of_tests(solution: NotebookNode) -> dict[str, NotebookNode]:
         elif is_test(cell) and answer is not None:
             found[cell.metadata.nbgrader.grade_id] = answer
     return found
+
+
+def names_asked_for(answer: NotebookNode, given: NotebookNode) -> set[str]:
+    """Return the names that an answer defines, without those that the cell as handed out defines already."""
+    names = names_defined(answer.source) - {"_"}
+    return names - names_defined(given.source) or names
 
 
 def imports(notebook: NotebookNode) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What students handed in: found, and read without trusting it."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,10 @@ from instructor.grading.messages import Findings, SubmissionKey
 from instructor.grading.notebook_file import read_notebook
 
 MAX_BYTES, MAX_FILES = 100 * 2**20, 500  # of a submission's folder
-_SKIPPED_FOLDERS = {".ipynb_checkpoints", "__pycache__"}
+_SKIPPED_FOLDERS = {".ipynb_checkpoints", "__pycache__", ".git", ".venv", "venv", "__MACOSX"}
+# Browsers and mail programs add an ending, and some systems change the case.
+_NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?$", re.IGNORECASE)
+_HIDDEN = re.compile(r"(^|/)\._")  # of macOS, beside each file
 _UNFIT = "*?[]"  # nbgrader looks for files by pattern
 
 
@@ -83,12 +87,14 @@ def read(folder: Path) -> Submission:
     if characters := unfit(folder.parent.name):
         raise Refused(f"nbgrader cannot handle {characters!a} in a folder's name: rename it")
     files, remarks = read_files(folder)
-    name = _notebook_name(lab, files)
+    name, others = _choose_notebook(lab, files)
     notebook, flaw = _parse(name, files.pop(name))
     findings = Findings(remarks=remarks)
     if name != f"{lab}.ipynb":
         beside = f", beside a blank {lab}.ipynb" if f"{lab}.ipynb" in files else ""
         findings.notes.append(f"the notebook was called {name}{beside}")
+    for other in others:
+        findings.remarks.append(f"{other} has the lab answered in it, too, and was not graded")
     if flaw:
         findings.notes.append(f"its file is not valid and was read all the same ({flaw})")
     return Submission(notebook, files, findings)
@@ -156,25 +162,30 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = inside  # where os.walk goes next
 
 
-def _notebook_name(lab: str, files: dict[str, bytes]) -> str:
-    """Return the name of the notebook to grade: the lab's, unless only another one is answered."""
+def _choose_notebook(lab: str, files: dict[str, bytes]) -> tuple[str, list[str]]:
+    """Return the notebook to grade, and the others in which the lab is answered.
+
+    It is the lab's, unless only another one is answered; or the only one there is, wherever it lies.
+    """
     notebooks = [name for name in files if name.endswith(".ipynb") and "/" not in name]
+    if not notebooks:
+        notebooks = [name for name in files if _NOTEBOOK.search(name) and not _HIDDEN.search(name)]
     if len(notebooks) == 1:
-        return notebooks[0]
+        return notebooks[0], []
     about = {name: contents(files[name], released_lab(lab)) for name in notebooks}
     named = f"{lab}.ipynb"
+    answered = [name for name, each in about.items() if each and each.holds_lab and each.answered]
     found = about.get(named)
     if named in about and (found is None or found.answered):  # what cannot be read now may be repaired
-        return named
-    answered = [name for name, each in about.items() if each and each.holds_lab and each.answered]
+        return named, [name for name in answered if name != named and about[name] != found]
     if len(answered) == 1:
-        return answered[0]
+        return answered[0], []
     if named in about:
-        return named
+        return named, answered
     there = ", ".join(files) or "nothing"
     if notebooks:
-        raise Refused(f"none of the notebooks is called {lab}.ipynb: the folder holds {there}")
-    raise Refused(f"{lab}.ipynb is not in the folder, which holds {there}")
+        raise Refused(f"none of the notebooks is called {named}: the folder holds {there}")
+    raise Refused(f"{named} is not in the folder, which holds {there}")
 
 
 def _parse(name: str, content: bytes) -> tuple[NotebookNode, str]:

@@ -65,21 +65,25 @@ def run(task: Task, threads: int = 1) -> ExecutedSubmission:
     findings = Findings(reasons=_execute(notebook, task, threads))
     failures = _failures(notebook, task)
     looks = "LooksAtTest" in failures.values()
-    rearranged = task.second is not None and _may_help(task.second, failures)
+    own_cell_failed = _own_cell_failed(notebook, task.second)
+    rearranged = task.second is not None and _may_help(task.second, failures, own_cell_failed)
     if (looks or rearranged) and _FINAL.isdisjoint(failures.values()):
-        findings = _run_again(notebook, task, findings, looks, threads)
+        remarks = list(task.second.remarks) if task.second else []
+        if own_cell_failed:
+            remarks.append("with a cell line by line that had failed")
+        if looks:
+            remarks.append("with its tests where answers cannot see them")
+        findings = _run_again(notebook, task, findings, remarks, looks, threads)
     return ExecutedSubmission(
         notebook=as_json(notebook), seconds=round(time.monotonic() - start, 2), findings=findings
     )
 
 
-def _run_again(notebook: NotebookNode, task: Task, findings: Findings, looks: bool, threads: int) -> Findings:
+def _run_again(
+    notebook: NotebookNode, task: Task, findings: Findings, remarks: list[str], looks: bool, threads: int
+) -> Findings:
     """Run a notebook once more, give it the better results, and return what is known then."""
-    again, remarks = nbformat.reads(task.notebook, as_version=4), []
-    if task.second:
-        again, remarks = nbformat.reads(task.second.notebook, as_version=4), list(task.second.remarks)
-    if looks:
-        remarks.append("with its tests where answers cannot see them")
+    again = nbformat.reads(task.second.notebook if task.second else task.notebook, as_version=4)
     stopped = _execute(again, task, threads, out_of_sight=looks)
     helped = _failures(notebook, task).keys() - _failures(again, task).keys()
     if not helped:
@@ -122,11 +126,20 @@ def _failures(notebook: NotebookNode, task: Task) -> dict[str, str]:
     return found
 
 
-def _may_help(second: SecondRun, failures: dict[str, str]) -> bool:
-    if second.any_test:
-        return bool(failures)
-    known_errors = set(second.errors).intersection(failures.values())
-    return bool(known_errors) or not failures.keys().isdisjoint(second.tests)
+def _may_help(second: SecondRun, failures: dict[str, str], own_cell_failed: bool) -> bool:
+    errors = set(failures.values())
+    if second.any_test or not failures.keys().isdisjoint(second.tests):
+        return bool(errors)
+    return bool(errors.intersection(second.errors)) or ("NameError" in errors and own_cell_failed)
+
+
+def _own_cell_failed(notebook: NotebookNode, second: SecondRun | None) -> bool:
+    """Whether a cell of the student's failed, and not because it was never answered."""
+    for index in second.own if second else ():
+        for output in notebook.cells[index].get("outputs", []):
+            if output.output_type == "error" and output.ename != "NotImplementedError":
+                return True
+    return False
 
 
 def stop() -> None:

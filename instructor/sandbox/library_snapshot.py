@@ -17,6 +17,9 @@ _SHELL = {"IPython.core.interactiveshell", "ipykernel.zmqshell", "ipykernel.ipke
 _SHELL |= {"jupyter_client.session"}
 # What a notebook may replace without touching a test.
 _HARMLESS = {"print", "input", "open", "display", "get_ipython", "help", "copyright", "credits", "license"}
+# What shows values, and what no test calls: notebooks replace it for prettier tables, or to load old files.
+_SHOWING = {"__repr__", "_repr_html_", "_repr_latex_"}
+_LOADING = {"load", "save"}  # of NumPy
 # Names that NumPy had for Python's types, and that notebooks bring back: `np.bool = bool`.
 _OLD_ALIASES = {"bool", "int", "long", "float", "object", "str", "complex"}
 _SHOWN = 3  # how many changes are named
@@ -43,7 +46,7 @@ class Snapshot:
             function = value.__func__ if isinstance(value, classmethod | staticmethod) else value
             if not callable(function) or (owner == "builtins" and name in _HARMLESS):
                 continue
-            if owner == "numpy" and name in _OLD_ALIASES:
+            if name in _SHOWING or (owner == "numpy" and name in _OLD_ALIASES | _LOADING):
                 continue
             self._bound.append((owner, names, name, value))
             for inner in python_functions(function):

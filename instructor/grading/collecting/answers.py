@@ -7,8 +7,8 @@ from typing import Any
 
 from nbgrader.utils import is_solution
 
+from instructor.grading.reading_code import count_stubs
 from instructor.grading.solution import read_solution, released
-from instructor.nbgrader_api import nbgrader_config
 
 _LEAST_SHARE = 0.5  # of a lab's cells, for a notebook to hold the lab
 
@@ -24,7 +24,7 @@ class ReleasedLab:
     places : int
         How many cells students answer.
     markers : tuple of str
-        What stands in these cells until they are answered, without quotes, which formatters change.
+        The texts of these cells until they are answered, without quotes, which formatters change.
     """
 
     sources: frozenset[str]
@@ -57,8 +57,8 @@ def released_lab(lab: str) -> ReleasedLab:
     notebook = released(read_solution(lab))
     sources = [_normalised(cell.source) for cell in notebook.cells]
     places = sum(is_solution(cell) for cell in notebook.cells)
-    stubs = nbgrader_config().ClearSolutions
-    markers = (_without_quotes(stubs.code_stub["python"]), _without_quotes(stubs.text_stub))
+    stubs = [_normalised(cell.source) for cell in notebook.cells if is_solution(cell)]
+    markers = tuple({_without_quotes(source) for source in stubs})
     return ReleasedLab(frozenset(source for source in sources if source), places, markers)
 
 
@@ -70,8 +70,7 @@ def contents(notebook: bytes, lab: ReleasedLab) -> Contents | None:
     shared = lab.sources.intersection(sources)
     waiting = 0
     for source in sources:
-        plain = _without_quotes(source)
-        waiting += any(marker in plain for marker in lab.markers)
+        waiting += _without_quotes(source) in lab.markers or count_stubs(source) > 0
     return Contents(
         sources,
         holds_lab=len(shared) >= _LEAST_SHARE * len(lab.sources),
