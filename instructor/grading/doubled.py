@@ -78,11 +78,11 @@ def _merge_single_copies(notebook: NotebookNode, found: Sequence[NotebookNode | 
         untouched = [copy for copy in group.copies if not is_answered(copy, group.original)]
         if answered and untouched:
             left_out += untouched
-            remarks.append(f"{name} is there several times; an untouched copy was left out")
+            remarks.append(f"{name} is there several times, and an untouched copy was left out")
         if len(answered) > 1 and is_grade(group.original):
             answered[-1].source = "\n\n".join(copy.source for copy in answered)
             left_out += answered[:-1]
-            remarks.append(f"{name} is there several times; the copies were joined")
+            remarks.append(f"{name} is there several times, and the copies were joined")
     notebook.cells = [cell for cell in notebook.cells if not any(cell is each for each in left_out)]
     return remarks
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
-from instructor.grading.reading_code import count_stubs, names_defined, statements
+from instructor.grading.reading_code import names_defined, statements, stubs
 
 _ALIKE = 0.8  # how similar a text must be to that of a test to be the test, edited
 
@@ -61,8 +61,8 @@ def is_answered(cell: NotebookNode, original: NotebookNode) -> bool:
     """Whether a student has written into a cell: one function of several is enough."""
     if not cell.source.strip() or same_text(cell, original):
         return False
-    given = count_stubs(original.source)
-    return not given or count_stubs(cell.source) < given
+    given = stubs(original.source)
+    return not given or not given <= stubs(cell.source)
 
 
 def _key(cell: NotebookNode) -> str:

@@ -16,6 +16,12 @@ from nbformat import NotebookNode
 from instructor.grading.text import as_json
 
 _LONGEST = 100  # characters of a flaw
+_OTHER_FILES = {
+    b"PK\x03\x04": "a zip file",
+    b"\x1f\x8b": "a gzip file",
+    b"%PDF": "a PDF file",
+    b"<": "a web page, or has marks of a conflict of versions",
+}
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _TEXT = {"heading": "markdown", "html": "markdown"}  # kinds of cells of older formats
 _KERNEL = {
@@ -74,6 +80,11 @@ def _flaw(found: dict[str, Any]) -> str:
 def _parsed(content: bytes) -> tuple[Any, str]:
     """Return what a file holds, as JSON, and what is wrong with it as a text."""
     flaw = ""
+    for start, kind in _OTHER_FILES.items():
+        if content.lstrip().startswith(start):
+            raise ValueError(f"it is {kind}")
+    if not content.strip():
+        raise ValueError("it is empty")
     try:
         text = content.decode(json.detect_encoding(content))
     except UnicodeDecodeError:
@@ -98,7 +109,7 @@ def _raw_cells(found: Any) -> list[dict[str, Any]]:
     if cells is None:
         cells = []
         for sheet in found.get("worksheets") or []:
-            cells += sheet.get("cells", [])
+            cells += sheet.get("cells", []) if isinstance(sheet, dict) else []
     good = [cell for cell in cells if isinstance(cell, dict)] if isinstance(cells, list) else []
     if not good:
         raise ValueError("it has no cells")

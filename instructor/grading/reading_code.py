@@ -40,19 +40,22 @@ def _without_magics(source: str) -> str:
     return "\n".join(kept)
 
 
-def count_stubs(source: str) -> int:
-    """Return how many functions do nothing but raise NotImplementedError, code outside of functions included.
+def stubs(source: str) -> set[str]:
+    """Return the names of the functions that do nothing but raise NotImplementedError.
 
-    A stub that was commented out, or that stands below a return, counts no more.
+    "" stands for code outside of functions. A stub that was commented out, or that stands below a return,
+    is none any more.
     """
-    count = 0
-    tree = ast.Module(statements(source) or [], [])
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
+    found = set()
+    for node in statements(source) or []:
+        if _is_stub(node):
+            found.add("")
+        elif isinstance(node, ast.FunctionDef):
             has_docstring = ast.get_docstring(node) is not None
             first = node.body[1:2] if has_docstring else node.body[:1]
-            count += any(_is_stub(statement) for statement in first)
-    return count + sum(_is_stub(statement) for statement in tree.body)
+            if first and _is_stub(first[0]):
+                found.add(node.name)
+    return found
 
 
 def _is_stub(statement: ast.stmt) -> bool:

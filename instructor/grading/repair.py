@@ -6,7 +6,7 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade
+from nbgrader.utils import is_grade, is_solution
 
 from instructor.grading.doubled import merge_copies
 from instructor.grading.matching import cell_name, claimed_name, is_answered, match, same_text
@@ -72,13 +72,12 @@ def _free_answers(
         if original is not None and is_answered(cell, original):
             answered.add(cell_name(original))
     answers = answers_of_tests(solution)
-    stubs = {cell.id: cell for cell in released(solution).cells}
     cells = []
     for cell, original in zip(notebook.cells, found, strict=True):
         answer = answers.get(cell_name(original) or "") if original is not None else None
         if original is not None and answer is not None and not same_text(cell, original):
             is_there = cell_name(answer) in answered
-            wanted = names_asked_for(answer, stubs[answer.id])
+            wanted = names_asked_for(answer, original)
             if not is_there and wanted <= names_defined(cell.source):
                 cells.append(nbformat.v4.new_code_cell(cell.source))
         cells.append(cell)
@@ -98,7 +97,9 @@ def _restore_all(notebook: NotebookNode, solution: NotebookNode, given: Notebook
         if not isinstance(name, str) or name not in originals:
             remarks.append(f"a cell says that it is {name!r}, which the lab does not have")
         elif name in seen:
-            remarks.append(f"{name} is there several times; the last one counts")
+            is_code = is_solution(originals[name]) and originals[name].cell_type == "code"
+            what = "and all of them were run" if is_code else "and the last one counts"
+            remarks.append(f"{name} is there several times, {what}")
         else:
             seen.add(name)
             original = originals[name]

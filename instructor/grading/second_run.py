@@ -58,6 +58,7 @@ def second_run(notebook: NotebookNode, solution: NotebookNode) -> SecondRun | No
     joined = join_pieces(arrangement)
     restored = _restore_given(arrangement, given)
     moved = _move_tests(arrangement, solution, given)
+    dropped = any(remark.startswith("without the stub") for remark in arrangement.remarks)
     redefined, changed = _set_right(arrangement)
     is_split = split_own_cells(arrangement)
     if not arrangement.remarks and not is_split:
@@ -71,7 +72,7 @@ def second_run(notebook: NotebookNode, solution: NotebookNode) -> SecondRun | No
         remarks=tuple(arrangement.remarks),
         tests=tuple(moved),
         errors=(*(["NameError"] if restored else []), *(["TypeError"] if redefined else [])),
-        any_test=joined or changed,
+        any_test=joined or changed or dropped,
         own=tuple(own_code(notebook.cells, found)),
     )
 
@@ -116,16 +117,27 @@ def _move_tests(arrangement: Arrangement, solution: NotebookNode, given: Sequenc
     """Move each test behind the last cell that defines its answer; return the names of those that moved."""
     moved = []
     answers = answers_of_tests(solution)
-    stubs = {cell.id: cell for cell in given}
     for original in given:
         answer = answers.get(cell_name(original) or "")
         if answer is None:
             continue
-        if _move_test(arrangement, original, names_asked_for(answer, stubs[answer.id])):
+        _drop_stub(arrangement, answer, names_asked_for(answer, original))
+        if _move_test(arrangement, original, names_asked_for(answer, original)):
             moved.append(str(cell_name(original)))
     if moved:
         arrangement.remarks.append(f"with {', '.join(moved)} behind the answer, which stood below")
     return moved
+
+
+def _drop_stub(arrangement: Arrangement, answer: NotebookNode, wanted: set[str]) -> None:
+    """Empty an untouched stub if a cell above defines the answer, which the stub would replace."""
+    is_defined = False
+    for cell, original in zip(arrangement.cells, arrangement.found, strict=True):
+        is_stub = original is not None and original.id == answer.id and not is_answered(cell, original)
+        if is_stub and is_defined:
+            cell.source = ""
+            arrangement.remarks.append(f"without the stub of {answer.id}, which stood below the answer")
+        is_defined = is_defined or _defines(cell, original, wanted)
 
 
 def _move_test(arrangement: Arrangement, test: NotebookNode, wanted: set[str]) -> bool:

@@ -47,10 +47,11 @@ def answers_of_tests(solution: NotebookNode) -> dict[str, NotebookNode]:
     return found
 
 
-def names_asked_for(answer: NotebookNode, given: NotebookNode) -> set[str]:
-    """Return the names that an answer defines, without those that the cell as handed out defines already."""
-    names = names_defined(answer.source) - {"_"}
-    return names - names_defined(given.source) or names
+def names_asked_for(answer: NotebookNode, test: NotebookNode) -> set[str]:
+    """Return the names that an answer defines and its test uses; all that it defines if that is none."""
+    used = {node.id for node in ast.walk(ast.parse(test.source)) if isinstance(node, ast.Name)}
+    names = names_defined(answer.source)
+    return names & used or names
 
 
 def imports(notebook: NotebookNode) -> dict[str, str]:

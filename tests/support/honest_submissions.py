@@ -562,7 +562,86 @@ def answer_as_text(notebook):
     del answer["outputs"], answer["execution_count"]
 
 
+@honest("cutoff_test passed when the notebook ran once more")
+def value_at_the_end(notebook):
+    """The value is assigned in the last cell, without the names that the stub has as well."""
+    cell(notebook, "cutoff").source = stub("cutoff")
+    notebook.cells.append(nbformat.v4.new_code_cell("cutoff = 95.0"))
+
+
+@honest("scale_test passed when the notebook ran once more")
+def answer_under_a_magic_at_the_end(notebook):
+    """The answer is in the last cell, under %%time and a line for the shell."""
+    code = cell(notebook, "scale").source
+    cell(notebook, "scale").source = stub("scale")
+    notebook.cells.append(nbformat.v4.new_code_cell(f"%%time\n{code}"))
+    notebook.cells.append(nbformat.v4.new_code_cell(f"!echo done\n{code}"))
+
+
+@honest("counts_test passed when the notebook ran once more")
+def answer_in_a_branch_at_the_end(notebook):
+    """The answer is in the last cell, within try and except."""
+    lines = cell(notebook, "counts").source.splitlines()
+    cell(notebook, "counts").source = stub("counts")
+    code = "\n".join(["try:", *(f"    {line}" for line in lines), "except ImportError:", "    pass"])
+    notebook.cells.append(nbformat.v4.new_code_cell(code))
+
+
+@honest("scale_test passed when the notebook ran once more, without the stub of scale")
+def answer_above_its_stub(notebook):
+    """The answer is in a new cell above the stub, which defines the function again."""
+    code = cell(notebook, "scale").source
+    cell(notebook, "scale").source = stub("scale")
+    insert(notebook, "before", "scale", code)
+
+
+@honest("counts_test passed when the notebook ran once more, with a cell line by line")
+def helper_below_a_line_that_fails(notebook):
+    """A cell of the student's own imports a library that is missing, and then defines what an answer needs."""
+    code = "import a_library_of_my_own\n\n\ndef tally(labels):\n    return {x: list(labels).count(x) for x in labels}"
+    insert(notebook, "before", "counts", code)
+    cell(notebook, "counts").source = "def counts(labels):\n    return tally(labels)"
+
+
+@honest("counts_test passed when the notebook ran once more, with a cell line by line")
+def answer_below_a_line_that_fails(notebook):
+    """The cell of an answer begins with a line that works elsewhere alone."""
+    answer = cell(notebook, "counts")
+    answer.source = f"import a_library_of_my_own\n\n\n{answer.source}"
+
+
+@honest()
+def stub_left_below_the_return(notebook):
+    """The line of the stub stands below the answer, or is a comment."""
+    cell(notebook, "counts").source += "\n    raise NotImplementedError()"
+    cell(notebook, "scale").source += "\n    # raise NotImplementedError()"
+
+
+@honest("had its cells twice")
+def stub_left_below_the_return_and_doubled(notebook):
+    """The same, and the blank lab was pasted below."""
+    stub_left_below_the_return(notebook)
+    _twice(notebook, "lower")
+
+
 # Notebooks of other names.
+
+
+@honest("called tiny.ipynb.txt", name_of_file="tiny.ipynb.txt")
+def another_ending(notebook):
+    """A browser added an ending."""
+
+
+@honest("called TINY.IPYNB", name_of_file="TINY.IPYNB")
+def capitals(notebook):
+    """A system wrote the name in capitals."""
+
+
+@honest("called Copy of tiny.ipynb, beside a blank", blank_beside=True, name_of_file="Copy of tiny.ipynb")
+def copy_with_stubs_left(notebook):
+    """The copy was answered above the lines of the stubs; the blank lab lies beside it."""
+    for name in ("scale", "counts", "detect", "by_service"):
+        cell(notebook, name).source += "\n    raise NotImplementedError()"
 
 
 @honest("called Final version", name_of_file="Final version (2).ipynb")
@@ -603,7 +682,7 @@ def reflection_below_the_stub(notebook):
     cell(notebook, "reflection1").source += f"\n\n{ANSWER}"
 
 
-@honest("reflection1 is there several times; an untouched copy was left out", waits=True)
+@honest("reflection1 is there several times, and an untouched copy was left out", waits=True)
 def reflection_in_the_first_of_two_copies(notebook):
     untouched = nbformat.from_dict({**cell(notebook, "reflection1"), "id": "copy"})
     reflect(notebook)
@@ -639,3 +718,43 @@ def formulas_and_html(notebook):
         "Where $\\lVert x - \\mu \\rVert$ is small:\n\n$$\\mu = \\frac{1}{n} \\sum_i x_i$$\n\n"
         "| a | b |\n|--|--|\n| 1 | 2 |\n\n<details><summary>more</summary><b>two</b> groups</details>"
     )
+
+
+@honest("reflection1 is there several times, and the copies were joined", waits=True)
+def reflection_split(notebook):
+    """A key split the reflection; both cells have its name, as JupyterLab leaves it."""
+    reflect(notebook)
+    upper = nbformat.from_dict({**cell(notebook, "reflection1"), "id": "upper", "source": "First half."})
+    notebook.cells.insert(index(notebook, "reflection1"), upper)
+
+
+@honest("reflection1 was missing and was put back", waits=True)
+def reflection_merged_into_its_question(notebook):
+    """Question and reflection were merged into one cell, which is the question's."""
+    take(notebook, "reflection1")
+    cell(notebook, "reflection1_prompt").source += f"\n\n{ANSWER}"
+
+
+@honest("the student's other texts were added", waits=True)
+def reflection_at_the_end(notebook):
+    notebook.cells.append(nbformat.v4.new_markdown_cell(f"## Reflection 1\n\n{ANSWER}"))
+
+
+@honest("the student's other texts were added", waits=True)
+def reflection_as_comments_at_the_end(notebook):
+    notebook.cells.append(nbformat.v4.new_code_cell(f"# {ANSWER}"))
+
+
+@honest("the student's other texts were added", waits=True)
+def reflection_in_another_text(notebook):
+    """The reflection stands in the text of another exercise."""
+    cell(notebook, "cell-16").source += f"\n\n{ANSWER}"
+
+
+@honest(RECOGNISED, waits=True)
+def reflection_below_a_question_that_was_translated(notebook):
+    """A browser translated the texts, and the metadata is gone."""
+    reflect(notebook)
+    cell(notebook, "reflection1_prompt").source = "### Reflexion 1\n\nWann findet der Abstand nichts?"
+    new_ids(notebook)
+    stripped(notebook)

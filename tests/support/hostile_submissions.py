@@ -526,7 +526,7 @@ def nested_folders(folder, notebook):
     (deep / "file.txt").write_text("deep")
 
 
-@built(keeps=(), because="is not in the folder, which holds tiny/tiny.ipynb")
+@built(because="the notebook was called tiny/tiny.ipynb")
 def nested_notebook(folder, notebook):
     (folder / LAB).mkdir()
     save(notebook, folder / LAB)

@@ -7,7 +7,7 @@ from typing import Any
 
 from nbgrader.utils import is_solution
 
-from instructor.grading.reading_code import count_stubs
+from instructor.grading.reading_code import stubs
 from instructor.grading.solution import read_solution, released
 
 _LEAST_SHARE = 0.5  # of a lab's cells, for a notebook to hold the lab
@@ -23,12 +23,15 @@ class ReleasedLab:
         The texts of its cells.
     places : int
         How many cells students answer.
+    stubs : frozenset of str
+        The functions in them that do nothing yet; see `instructor.grading.reading_code.stubs`.
     markers : tuple of str
         The texts of these cells until they are answered, without quotes, which formatters change.
     """
 
     sources: frozenset[str]
     places: int
+    stubs: frozenset[str]
     markers: tuple[str, ...]
 
 
@@ -57,9 +60,12 @@ def released_lab(lab: str) -> ReleasedLab:
     notebook = released(read_solution(lab))
     sources = [_normalised(cell.source) for cell in notebook.cells]
     places = sum(is_solution(cell) for cell in notebook.cells)
-    stubs = [_normalised(cell.source) for cell in notebook.cells if is_solution(cell)]
-    markers = tuple({_without_quotes(source) for source in stubs})
-    return ReleasedLab(frozenset(source for source in sources if source), places, markers)
+    untouched = [_normalised(cell.source) for cell in notebook.cells if is_solution(cell)]
+    waiting: set[str] = set()
+    for source in untouched:
+        waiting |= stubs(source)
+    markers = tuple({_without_quotes(source) for source in untouched})
+    return ReleasedLab(frozenset(source for source in sources if source), places, frozenset(waiting), markers)
 
 
 def contents(notebook: bytes, lab: ReleasedLab) -> Contents | None:
@@ -70,7 +76,7 @@ def contents(notebook: bytes, lab: ReleasedLab) -> Contents | None:
     shared = lab.sources.intersection(sources)
     waiting = 0
     for source in sources:
-        waiting += _without_quotes(source) in lab.markers or count_stubs(source) > 0
+        waiting += _without_quotes(source) in lab.markers or not lab.stubs.isdisjoint(stubs(source))
     return Contents(
         sources,
         holds_lab=len(shared) >= _LEAST_SHARE * len(lab.sources),
