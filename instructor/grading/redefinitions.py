@@ -43,5 +43,5 @@ def notes_on_redefinitions(notebook: NotebookNode, solution: NotebookNode) -> li
     for cell in solution.cells:
         if is_test(cell):
             used |= {node.id for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Name)}
-    names = [name for name in redefined if name in used]
+    names = [name for name in redefined if name in used - {"print"}]
     return [f"redefines Python's {', '.join(names)}; tests use the genuine ones"] if names else []

@@ -9,6 +9,7 @@ from instructor import commands
 from instructor.__main__ import main
 from instructor.course import ROOT
 from instructor.nbgrader_api import open_gradebook
+from tests.support import classroom
 from tests.support.archives import packed, tree
 
 LAB = "lab1_xgboost"
@@ -112,6 +113,6 @@ def test_names_that_a_disk_cannot_hold_cost_only_their_students(tmp_path, archiv
 
 
 def test_make_passes_options_on(archive):
-    command = ["make", "--dry-run", "collect", f"LAB={LAB}", f"FILE={archive}", "ARGS=--dry-run"]
-    shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    arguments = ["--dry-run", "collect", f"LAB={LAB}", f"FILE={archive}", "ARGS=--dry-run"]
+    shown = classroom.make(ROOT, *arguments).stdout
     assert shown.splitlines()[-1].endswith(f'collect "{archive}" --lab {LAB} --dry-run')

@@ -15,6 +15,7 @@ from nbgrader.apps import NbGrader
 
 from instructor.authoring import student_kit as kit
 from instructor.course import ROOT, graded_labs, lab_names, script_path
+from tests.support.classroom import make
 
 SECRETS = ["BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "MARK SCHEME", "Model answer"]
 ANSWERS = re.compile(
@@ -62,16 +63,6 @@ def lines_of(text):
 def targets(folder):
     """The names of a Makefile's rules."""
     return set(re.findall(r"^([a-z-]+):(?!=)", (folder / "Makefile").read_text(encoding="utf-8"), re.M))
-
-
-def make(folder, *arguments):
-    # `make test` hands its options down; without them, this make starts as from a shell.
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))
-    }
-    return subprocess.run(
-        ["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
 
 
 def test_the_kit_unpacks_into_one_folder_with_what_a_student_needs(archive, unpacked):

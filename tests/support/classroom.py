@@ -124,3 +124,13 @@ def run(course: Path, *arguments: str, **environment: str) -> subprocess.Complet
     command = [sys.executable, "-m", "instructor", *arguments]
     environment = os.environ | environment
     return subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True, check=False)
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """Run make in a folder as a shell does: `make test` hands its own options down to the make of a test."""
+    environment = {}
+    for name, value in os.environ.items():
+        if not name.startswith(("MAKE", "MFLAGS")):
+            environment[name] = value
+    command = ["make", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)

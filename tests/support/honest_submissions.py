@@ -597,8 +597,9 @@ def answer_above_its_stub(notebook):
 
 @honest("counts_test passed when the notebook ran once more, with a cell line by line")
 def helper_below_a_line_that_fails(notebook):
-    """A cell of the student's own imports a library that is missing, and then defines what an answer needs."""
-    code = "import a_library_of_my_own\n\n\ndef tally(labels):\n    return {x: list(labels).count(x) for x in labels}"
+    """An own cell imports a library that is missing, and then defines what an answer needs."""
+    body = "    return {x: list(labels).count(x) for x in labels}"
+    code = f"import a_library_of_my_own\n\n\ndef tally(labels):\n{body}"
     insert(notebook, "before", "counts", code)
     cell(notebook, "counts").source = "def counts(labels):\n    return tally(labels)"
 
