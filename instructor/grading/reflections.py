@@ -2,7 +2,7 @@
 
 import ast
 import difflib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import nbformat
 from nbformat import NotebookNode
@@ -20,7 +20,7 @@ def gather_answers(
     cells: Sequence[NotebookNode],
     found: Sequence[NotebookNode | None],
     given: Sequence[NotebookNode],
-    beside: Sequence[str] = (),
+    beside: Collection[str] = (),
 ) -> list[str]:
     """Add to each reflection what its student wrote around it: between its question and what follows it.
 
@@ -37,7 +37,7 @@ def gather_answers(
         Which cells of the lab they are.
     given : sequence of NotebookNode
         The cells of the lab as students get it.
-    beside : sequence of str
+    beside : collection of str
         The names of the files beside the notebook.
 
     Returns
@@ -82,9 +82,9 @@ def _texts_elsewhere(
     return texts
 
 
-def _named(files: Sequence[str]) -> list[NotebookNode]:
+def _named(files: Collection[str]) -> list[NotebookNode]:
     """Return a text that names the files which may be an answer, if there are any."""
-    documents = [name for name in files if name.lower().endswith(_DOCUMENTS)]
+    documents = [name for name in sorted(files) if name.lower().endswith(_DOCUMENTS)]
     if not documents:
         return []
     return [nbformat.v4.new_markdown_cell(f"Files beside the notebook: {', '.join(documents)}")]

@@ -1,7 +1,7 @@
 """Undo whatever a submission did to the cells that nbgrader knows."""
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import nbformat
@@ -18,7 +18,7 @@ from instructor.grading.solution import answers_of_tests, is_test, names_asked_f
 _SHOWN = 3  # names of cells that were recognised
 
 
-def repair(notebook: NotebookNode, solution: NotebookNode, beside: Sequence[str] = ()) -> Findings:
+def repair(notebook: NotebookNode, solution: NotebookNode, beside: Collection[str] = ()) -> Findings:
     """Give a submission's cells their true names, metadata and types, in place, and insert what is gone.
 
     nbgrader restores the text of locked cells. It trusts what else a cell says of itself, so that a test that
@@ -31,7 +31,7 @@ def repair(notebook: NotebookNode, solution: NotebookNode, beside: Sequence[str]
         The submission.
     solution : nbformat.NotebookNode
         The lab's solution notebook.
-    beside : sequence of str
+    beside : collection of str
         The names of the files beside the notebook.
 
     Returns

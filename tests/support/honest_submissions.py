@@ -39,7 +39,7 @@ ODD_NAMES = {
     "failing_cell": "{student_id} %s {0}",
 }
 # What needs a person's eye though the student is honest.
-LOOKED_AT = {"tests_deleted", "names_gone_and_one_answer_missing"}
+LOOKED_AT = {"tests_deleted", "names_gone_and_one_answer_missing", "two_answered_notebooks"}
 
 
 def submissions():
@@ -653,6 +653,24 @@ def another_name(notebook):
 @honest("called Copy of tiny.ipynb, beside a blank", blank_beside=True, name_of_file="Copy of tiny.ipynb")
 def copy_beside_the_blank_lab(notebook):
     """The copy was answered; the blank lab lies beside it."""
+
+
+def two_answered_notebooks(folder, notebook):
+    """A better version lies beside the notebook of the lab's name."""
+    hostile.save(notebook, folder, "tiny (1).ipynb")
+    cell(notebook, "counts").source = stub("counts")
+    hostile.save(notebook, folder)
+
+
+BUILT.append(
+    Submission(
+        "two_answered_notebooks",
+        two_answered_notebooks,
+        ALL - {"counts"},
+        "tiny .1.*too, and was not graded",
+        does=two_answered_notebooks.__doc__,
+    )
+)
 
 
 # Reflections.

@@ -472,7 +472,7 @@ def two_notebooks_one_of_them_right(folder, notebook):
     (folder / "old.ipynb").write_text("{}")
 
 
-@built(keeps=(), because="is not in the folder")
+@built(because="the notebook was called tiny.ipynb/tiny.ipynb")
 def notebook_is_a_folder(folder, notebook):
     (folder / f"{LAB}.ipynb").mkdir()
     save(notebook, folder / f"{LAB}.ipynb")
@@ -518,7 +518,7 @@ def many_files(folder, notebook):
         (folder / f"{number}.txt").touch()
 
 
-@built()
+@built(because="the student's other texts were added")
 def nested_folders(folder, notebook):
     save(notebook, folder)
     deep = folder.joinpath(*["deep"] * 60)
