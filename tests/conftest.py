@@ -36,7 +36,7 @@ def pytest_xdist_setupnodes(specs):
 
 
 def pytest_collection_modifyitems(items):
-    """Start with the slow tests, and of these with the class of cheats, which takes longest.
+    """Start with the slow tests, and of these with the two large classes, which take longest.
 
     Nobody then waits long for the last worker. Those of the grader come before others: they spend much of
     their time waiting, in which others can use the cores.
@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(items):
 def _turn(item):
     slow = item.get_closest_marker("slow") is not None
     grader = item.path.parent.name == "instructor"
-    return (not slow, not grader, item.path.name != "test_hostile.py")
+    return (not slow, not grader, item.path.name not in ("test_hostile.py", "test_honest.py"))
 
 
 @pytest.fixture(scope="session", autouse=True)
