@@ -5,8 +5,8 @@ import builtins
 from collections.abc import Sequence
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_solution
 
+from instructor.grading.cell_pieces import is_own
 from instructor.grading.matching import match
 from instructor.grading.reading_code import names_defined
 from instructor.grading.solution import is_test, released
@@ -23,7 +23,7 @@ def redefined_builtins(cells: Sequence[NotebookNode], found: Sequence[NotebookNo
     """
     names = set()
     for cell, original in zip(cells, found, strict=True):
-        if cell.cell_type == "code" and (original is None or is_solution(original)):
+        if is_own(cell, original):
             names |= names_defined(cell.source)
     return sorted(names & vars(builtins).keys() - {"_"})
 

@@ -1,12 +1,14 @@
 """What a submission, or a tool, did to the cells that nbgrader knows is undone."""
 
 import copy
+import warnings
 
 import nbformat
 import pytest
 
 from instructor.course import graded_labs
 from instructor.grading.messages import Findings
+from instructor.grading.reading_code import statements
 from instructor.grading.repair import repair
 from instructor.grading.second_run import second_run
 from instructor.grading.solution import read_solution
@@ -137,7 +139,15 @@ def test_the_untouched_lab_has_no_answers(lab):
     assert named(notebook) == before
 
 
-ODD_CODE = ["x = " + " + ".join(["1"] * 5000), "(" * 5000, "x = '\0'", "\ud800", "#" * 10**6, "a.b" * 10**5]
+ODD_CODE = [
+    "raise NotImplementedError(" + " + ".join(["1"] * 5000) + ")",
+    "x = " + " + ".join(["1"] * 5000),
+    "(" * 5000,
+    "x = '\0'",
+    "\ud800",
+    "#" * 10**6,
+    "a.b" * 10**5,
+]
 
 
 @pytest.mark.parametrize("code", ODD_CODE, ids=lambda code: repr(code[:20]))
@@ -148,3 +158,8 @@ def test_code_that_python_can_hardly_read_is_only_a_cell(code):
     assert repair(notebook, solution).reasons == []
     second_run(notebook, solution)
     assert notebook.cells[5].source == code
+
+
+def test_odd_escapes_of_a_student_warn_nobody_else():
+    with warnings.catch_warnings(action="error"):
+        assert statements(r"x = '\d'")
