@@ -11,6 +11,7 @@ from instructor.sandbox.tampering import INSTALLED, LooksAtTest, Tampering
 _SEARCHING = {"gc.get_objects", "gc.get_referrers", "gc.get_referents"}
 _LOOKING_UP = "sys._getframe"
 _PEEKING = {_LOOKING_UP, "sys._current_frames"}
+_HANDING_OUT_FRAMES = {"inspect", "traceback", "logging"}
 _OF_TEST = "<test>"  # the file that a test's code claims to be from
 _INSIDE_OF_FUNCTIONS = {"__code__", "__defaults__", "__kwdefaults__"}
 
@@ -96,7 +97,7 @@ class Auditor:
 
 
 def _is_of_notebook(frame: FrameType | None) -> bool:
-    """Return whether the code of a frame, or what called `inspect` for it, is no library's."""
-    if frame and frame.f_globals.get("__name__") == "inspect":
+    """Return whether the code of a frame, or its caller if its module hands frames out, is no library's."""
+    if frame and frame.f_globals.get("__name__") in _HANDING_OUT_FRAMES:
         frame = frame.f_back
     return frame is not None and not frame.f_code.co_filename.startswith(INSTALLED)

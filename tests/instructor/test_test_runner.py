@@ -136,12 +136,14 @@ LOOKS_UP = {
     "its own name": "inspect.currentframe().f_code.co_name",
     "its caller": "inspect.stack()[1].function",
     "a frame": "sys._getframe(1).f_code",
+    "the stack": "list(traceback.walk_stack(None))",
+    "logging's frame": "logging.currentframe().f_back",
 }
 
 
 @pytest.mark.parametrize("look", LOOKS_UP.values(), ids=LOOKS_UP)
 def test_an_answer_may_look_up_where_no_frame_leads_to_the_test(look):
-    code = f"import inspect, sys\ndef double(x):\n    {look}\n    return 2 * x"
+    code = f"import inspect, logging, sys, traceback\ndef double(x):\n    {look}\n    return 2 * x"
     packed = CompiledTest(SOURCE, IMPORTS).packed()
     with pytest.raises(LooksAtTest):
         Runner(Snapshot()).run(notebook(code), packed.test)
