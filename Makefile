@@ -3,13 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: help install lab test data solutions release student-kit collect autograde report grade-mine bench-gpu lint lock
+.PHONY: help install lab test data solutions release student-kit offline collect autograde report grade-mine bench-gpu lint lock
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
+# FROM names a folder of packages, for machines without a network: make lab FROM=/media/stick/packages
 install:
-	@$(PYTHON) install.py
+	@$(PYTHON) install.py $(if $(FROM),--from "$(FROM)")
 
 lab: install  ## open the labs in JupyterLab
 	@$(BIN)/jupyter lab --config=.jupyter/lab_config.py $(ARGS)
@@ -32,6 +33,9 @@ release: install  ## build the notebooks in solutions/ from their scripts, and t
 
 student-kit: install  ## write anomaly-detection-labs.zip, which students get: the labs without answers
 	$(LABS) student-kit $(ARGS)
+
+offline: install  ## write offline/, from which machines without a network install (ARGS="--platform windows")
+	$(LABS) offline $(ARGS)
 
 collect: install  ## unpack FILE, a learning management system's export for LAB, into grading/submitted/
 	$(LABS) collect "$(FILE)" $(LAB_OPTION) $(ARGS)

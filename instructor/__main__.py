@@ -7,11 +7,13 @@ import shlex
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from nbclient.exceptions import CellExecutionError
 
 from instructor import commands, logs
-from instructor.course import GRADING, FactsError, graded_labs, lab_names
+from instructor.authoring import offline
+from instructor.course import GRADING, ROOT, FactsError, graded_labs, lab_names
 from instructor.grading import faults
 from instructor.nbgrader_api import GradingError
 from instructor.sandbox import bubblewrap
@@ -122,6 +124,18 @@ def _parser() -> argparse.ArgumentParser:
 
     command(
         "student-kit", commands.student_kit, "write a zip file with all that students need, and no answers"
+    )
+
+    summary = "write a folder of packages and the student kit, for computers without a network"
+    added = command("offline", commands.offline, summary)
+    added.add_argument(
+        "--to", type=Path, default=ROOT / "offline", metavar="FOLDER", help="(default: offline/)"
+    )
+    added.add_argument(
+        "--platform", action="append", choices=offline.PLATFORMS, help="default: all; may be repeated"
+    )
+    added.add_argument(
+        "--python", action="append", choices=offline.PYTHONS, help="default: all; may be repeated"
     )
     return parser
 

@@ -6,6 +6,7 @@ import webbrowser
 from collections.abc import Sequence
 from datetime import datetime
 
+from instructor.authoring import offline as offline_folder
 from instructor.authoring import reference_runs
 from instructor.authoring import release as releasing
 from instructor.course import GRADING, ROOT, graded_labs
@@ -160,4 +161,13 @@ def student_kit(args: argparse.Namespace) -> int:
     from instructor.authoring import student_kit as kit  # and what labs import
 
     print(kit.write(ROOT / "anomaly-detection-labs.zip").relative_to(ROOT))
+    return 0
+
+
+def offline(args: argparse.Namespace) -> int:
+    """Write a folder for machines without a network."""
+    size = offline_folder.write(
+        args.to, args.platform or list(offline_folder.PLATFORMS), args.python or offline_folder.PYTHONS
+    )
+    print(f"{args.to}: {size / 1e9:.1f} GB of packages, the student kit, and what to type in README.txt.")
     return 0

@@ -9,8 +9,11 @@ import subprocess
 import sys
 import tomllib
 import types
+import zipfile
 
 import pytest
+from macholib.MachO import MachO
+from packaging.requirements import Requirement
 
 from instructor.authoring import student_kit as kit
 from instructor.authoring.preprocessors import colab_cell as colab
@@ -36,6 +39,13 @@ def course(tmp_path):
     shutil.copytree(ROOT / "helpers", folder / "helpers")
     (folder / "labs").mkdir()
     return folder
+
+
+@pytest.fixture
+def install(monkeypatch):
+    """The script as a module."""
+    monkeypatch.syspath_prepend(str(ROOT))
+    return importlib.import_module("install")
 
 
 def boxed(folder, *options, command=(sys.executable, "install.py")):
@@ -82,6 +92,123 @@ def test_a_full_disk_is_refused(course, tmp_path, assert_one_sentence):
     said = refused(boxed(small, *options), assert_one_sentence)
     assert "need 2.5 GB of disk" in said
     assert "0.1 GB left" in said
+
+
+def test_a_colon_in_the_path_is_refused(course, assert_one_sentence):
+    folder = course.rename(course.parent / "CS:101")
+    result = subprocess.run(
+        [sys.executable, "install.py"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert f"{folder} has a colon" in refused(result, assert_one_sentence)
+    assert not (folder / ".venv").exists()
+
+
+@pytest.mark.parametrize(
+    ("folder", "long_paths", "sentence"),
+    [
+        ("C:\\labs", False, None),
+        ("C:\\Users\\Zoë O'Brien\\OneDrive - Uni\\R&D 😀", False, None),
+        ("C:\\" + 68 * "x", False, None),
+        ("C:\\" + 69 * "x", False, "has 72 characters, and Windows allows the course's folder only 71"),
+        ("C:\\" + 200 * "x", True, None),
+        ("C:\\a;b", False, "has a semicolon"),
+        ("\\\\server\\home\\ada", True, "is a network path"),
+    ],
+)
+def test_paths_on_windows(install, folder, long_paths, sentence, assert_one_sentence):
+    said = install.problem_with_path(folder, windows=True, long_paths=long_paths)
+    assert (said is None) == (sentence is None)
+    if said:
+        assert sentence in said
+        assert_one_sentence(said)
+
+
+@pytest.fixture
+def mac(install, tmp_path, monkeypatch):
+    """An environment as on a Mac, where XGBoost cannot be imported, and tools that note their arguments."""
+    site = tmp_path / "site"
+    (site / "xgboost/lib").mkdir(parents=True)
+    (site / "xgboost/lib/libxgboost.dylib").write_text("as in the wheel")
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for name in ("install_name_tool", "codesign"):
+        note = f'echo {name} "$@" >> {tmp_path}/called'
+        (tools / name).write_text(f'#!/bin/sh\n{note}\nfor last; do :; done\necho {name} >> "$last"\n')
+        (tools / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tools}:/usr/bin:/bin")
+    monkeypatch.setattr(install, "failed_imports", lambda names: {"xgboost": "no libomp"})
+    monkeypatch.setattr(install, "WHERE", f"print({str(site)!r})")
+    monkeypatch.setattr(install, "PYTHON", sys.executable)
+    return types.SimpleNamespace(
+        library=site / "xgboost/lib/libxgboost.dylib", tools=tools, log=tmp_path / "called"
+    )
+
+
+def test_xgboost_on_a_mac_gets_the_openmp_of_scikit_learn(install, mac):
+    install.give_xgboost_openmp()
+    changed = mac.library.with_suffix(".changed")
+    assert mac.log.read_text().splitlines() == [
+        f"install_name_tool -add_rpath @loader_path/../../sklearn/.dylibs {changed}",
+        f"codesign --force --sign - {changed}",
+    ]
+    assert mac.library.read_text() == "as in the wheelinstall_name_tool\ncodesign\n"
+
+
+def test_xgboost_on_a_mac_stays_as_it_is_where_openmp_is_found(install, mac, monkeypatch):
+    monkeypatch.setattr(install, "failed_imports", lambda names: {})
+    install.give_xgboost_openmp()
+    assert not mac.log.exists()
+
+
+def test_xgboost_on_a_mac_without_apples_tools_says_what_to_do(
+    install, mac, monkeypatch, assert_one_sentence
+):
+    (mac.tools / "codesign").write_text("#!/bin/sh\nexit 1\n")
+    install.give_xgboost_openmp()
+    assert mac.library.read_text() == "as in the wheel"
+    monkeypatch.setattr(install.platform, "system", lambda: "Darwin")
+    with pytest.raises(SystemExit) as caught:
+        install.try_imports()
+    assert_one_sentence(str(caught.value))
+    assert "xcode-select --install" in str(caught.value)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13"])
+def test_the_wheels_for_macs_are_as_install_py_expects(python, tmp_path):
+    for name in ("xgboost", "scikit-learn"):
+        download = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--no-deps",
+            "--dest",
+            tmp_path,
+            "--only-binary=:all:",
+        ]
+        download += ["--platform=macosx_12_0_arm64", f"--python-version={python}", pinned(name, python)]
+        if subprocess.run(download, capture_output=True, check=False).returncode:
+            pytest.skip("needs the network to download the wheels for Macs")
+    for path in tmp_path.glob("*.whl"):
+        with zipfile.ZipFile(path) as wheel:
+            wheel.extractall(tmp_path)
+    library = MachO(tmp_path / "xgboost/lib/libxgboost.dylib")
+    loaded = [name for header in library.headers for _, _, name in header.walkRelocatables()]
+    assert "@rpath/libomp.dylib" in loaded
+    assert (tmp_path / "xgboost/lib/../../sklearn/.dylibs/libomp.dylib").exists()
+
+
+def pinned(name, python):
+    """The line of requirements.lock for a package on a Mac with this version of Python."""
+    for line in (ROOT / "requirements.lock").read_text().splitlines():
+        requirement = Requirement(line)
+        if requirement.name == name and (
+            not requirement.marker
+            or requirement.marker.evaluate({"sys_platform": "darwin", "python_full_version": f"{python}.0"})
+        ):
+            return f"{name}{requirement.specifier}"
+    raise LookupError(name)
 
 
 @needs_bubblewrap
@@ -205,9 +332,7 @@ def test_the_container_installs_with_the_same_script():
     assert not (ROOT / ".binder").exists()
 
 
-def test_colab_gets_what_the_notebooks_import_and_keeps_its_own_tensorflow(monkeypatch, capsys):
-    monkeypatch.syspath_prepend(str(ROOT))
-    install = importlib.import_module("install")
+def test_colab_gets_what_the_notebooks_import_and_keeps_its_own_tensorflow(install, monkeypatch, capsys):
     commands = []
     monkeypatch.setattr(install.subprocess, "run", lambda command, check: commands.append(command))
     install.on_colab()
