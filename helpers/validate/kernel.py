@@ -49,7 +49,8 @@ def run(notebook: NotebookNode, folder: Path, timeout: int = TIMEOUT) -> Iterato
         If the kernel does not start, if it dies, or if a cell cannot be interrupted.
     """
     client = _client(notebook, timeout)
-    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}  # of libraries' logs
+    # Libraries write logs past the kernel.
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     index = -1
     try:
         with client.setup_kernel(cleanup_kc=True, cwd=str(folder), env=_environment(), **silent):
@@ -59,8 +60,8 @@ def run(notebook: NotebookNode, folder: Path, timeout: int = TIMEOUT) -> Iterato
                 yield index
     except DeadKernelError:
         raise KernelError(
-            f"The kernel died in the cell {first_line(notebook.cells[index])} and nothing after it was run: it "
-            "may have run out of memory, or the cell ends the kernel."
+            f"The kernel died in the cell {first_line(notebook.cells[index])} and nothing after it was run: "
+            "it may have run out of memory, or the cell ends the kernel."
         ) from None
     except CellTimeoutError:
         raise KernelError(

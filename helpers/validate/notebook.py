@@ -69,8 +69,8 @@ def read(path: Path) -> NotebookNode:
         ) from error
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise NotebookError(
-            f"{path} is damaged or is not a notebook: look for an older copy in .ipynb_checkpoints, the folder "
-            "beside it in which JupyterLab keeps copies."
+            f"{path} is damaged or is not a notebook: look for an older copy in the folder "
+            ".ipynb_checkpoints beside it, in which JupyterLab keeps one."
         ) from error
     return nbformat.v4.new_notebook(cells=cells)
 
