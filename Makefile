@@ -3,7 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: help install lab test data solutions release student-kit offline collect autograde report grade-mine bench-gpu lint lock
+.PHONY: help install lab validate kernel test data solutions release student-kit offline collect autograde report grade-mine
+.PHONY: bench-gpu lint lock
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -14,6 +15,12 @@ install:
 
 lab: install  ## open the labs in JupyterLab
 	@$(BIN)/jupyter lab --config=.jupyter/lab_config.py $(ARGS)
+
+validate: install  ## run LAB as you saved it, and say which of its visible tests pass
+	@$(BIN)/python -m helpers.validate $(if $(LAB),"$(LAB)") $(ARGS)
+
+kernel: install  ## register the course as a kernel for other Jupyter servers and editors
+	@$(BIN)/python -m helpers.register_kernel
 
 test: install  ## run all tests that can run on this machine
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)

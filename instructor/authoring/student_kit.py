@@ -27,6 +27,8 @@ COPIED = [
     ".jupyter/lab_config.py",
     ".jupyter/overrides.json",
     ".jupyter/page_config.json",
+    ".vscode/extensions.json",
+    ".vscode/settings.json",
     "data/README.md",
     *(f"data/{name}" for name in FILES["bundled"].values()),
     "docs/lab1.png",

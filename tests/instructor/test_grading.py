@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 from nbgrader.api import Gradebook
 
+from helpers.register_kernel import DISPLAY_NAME, NAME
 from instructor.__main__ import main
 from instructor.authoring.notebooks import set_parameters
 from instructor.authoring.reference_runs import REPORT, reported
@@ -46,6 +47,25 @@ def hidden_lines(lab):
     regions = re.findall(r"BEGIN (?:HIDDEN TESTS|MARK SCHEME)(.*?)END ", text, flags=re.S)
     lines = {line.strip() for region in regions for line in region.splitlines()}
     return {line for line in lines if len(line) > 30 and line not in shown}
+
+
+@pytest.mark.slow
+def test_a_kernel_by_another_name_and_the_cells_of_another_release_change_nothing(tiny_course, sandboxed):
+    notebooks = {
+        name: classroom.tiny(tiny_course, "scale", "cutoff") for name in ("usual", "kernel", "older")
+    }
+    notebooks["kernel"].metadata.kernelspec = {"name": NAME, "display_name": DISPLAY_NAME}
+    older = notebooks["older"].cells
+    notebooks["older"].cells = [cell for cell in older if cell.id not in ("colab", "colab-validate")]
+    assert len(notebooks["older"].cells) == len(older) - 2
+    for student, notebook in notebooks.items():
+        classroom.submit(tiny_course, student, "tiny", notebook)
+    assert classroom.run(tiny_course, "autograde", "--quiet").returncode == 0
+    usual, *others = [record(tiny_course, student, "tiny") for student in notebooks]
+    assert usual["points"] == 35
+    for each in (usual, *others):
+        assert (each["points"], each["reasons"], each["notes"]) == (usual["points"], [], [])
+        assert each["exercises"] == usual["exercises"]
 
 
 @pytest.mark.slow

@@ -68,7 +68,7 @@ def targets(folder):
 def test_the_kit_unpacks_into_one_folder_with_what_a_student_needs(archive, unpacked):
     assert [path.name for path in archive.parent.iterdir() if path.is_dir()] == [unpacked.name]
     assert {path.relative_to(unpacked).parts[0] for path in files(unpacked)} == {
-        *(".devcontainer", ".jupyter", "data", "docs", "helpers", "labs"),
+        *(".devcontainer", ".jupyter", ".vscode", "data", "docs", "helpers", "labs"),
         *("LICENSE", "Makefile", "README.md", "environment.yml", "install.py", "nbgrader_config.py"),
         *("pyproject.toml", "requirements.lock", "setup.py"),
     }
@@ -77,7 +77,7 @@ def test_the_kit_unpacks_into_one_folder_with_what_a_student_needs(archive, unpa
 
 def test_the_kit_has_all_helpers_and_settings_that_the_course_has(unpacked):
     listed = subprocess.run(
-        ["git", "ls-files", "helpers", ".jupyter", "labs"],
+        ["git", "ls-files", "helpers", ".jupyter", ".vscode", "labs"],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -183,17 +183,22 @@ def test_the_readme_has_what_a_student_needs_and_no_more(unpacked):
     assert re.findall(r"^## (.*)", readme, re.M) == ["Start", "Work on a lab", "License"]
     assert all(f"(labs/{lab}/{lab}.ipynb)" in readme for lab in lab_names())
     assert not re.search(r"solutions/|instructor|tests|pytest", readme)
-    assert set(re.findall(r"(?:^|`)make ([a-z-]+)", readme, re.M)) == {"lab", "data"}
+    assert set(re.findall(r"(?:^|`)make ([a-z-]+)", readme, re.M)) == {"lab", "data", "validate", "kernel"}
 
 
 def test_make_offers_what_works_in_the_kit_and_nothing_else(unpacked):
-    assert re.findall(r"^make ([\w-]+)", make(unpacked, "help").stdout, re.M) == ["lab", "data"]
+    assert re.findall(r"^make ([\w-]+)", make(unpacked, "help").stdout, re.M) == [
+        "lab",
+        "validate",
+        "kernel",
+        "data",
+    ]
     for target in targets(ROOT) - targets(unpacked):
         assert f"No rule to make target '{target}'" in make(unpacked, target).stderr
 
 
 def test_make_does_the_same_in_the_kit_as_in_the_course(unpacked):
-    assert targets(unpacked) == {"help", "install", "lab", "data"}
+    assert targets(unpacked) == {"help", "install", "lab", "validate", "kernel", "data"}
     for target in targets(unpacked):
         here, there = (make(folder, "--dry-run", target, "ARGS=--some") for folder in (ROOT, unpacked))
         assert here.returncode == 0, here.stderr

@@ -35,7 +35,7 @@ PARTS = {
 }
 # What a function or a `try` imports may be missing, so it may be in these extras, too, or in none.
 GUARDED_EXTRAS = ["cpu", "scale"]
-IN_NO_EXTRA = {"dask_cuda", "jax", "torch"}  # for other machines than those that the course installs on
+IN_NO_EXTRA = {"dask_cuda", "google", "jax", "torch"}  # for machines that the course does not install on
 
 
 @functools.cache

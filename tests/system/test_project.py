@@ -67,7 +67,7 @@ def test_conda_installs_what_make_installs():
 
 
 TARGETS = [
-    *("lab", "test", "data", "solutions"),
+    *("lab", "validate", "kernel", "test", "data", "solutions"),
     *("release", "student-kit", "collect", "autograde", "report", "grade-mine"),
     *("bench-gpu", "lint", "lock"),
 ]

@@ -1,4 +1,8 @@
-"""Make the students' notebooks run on Google Colab, which has the notebook but not the files beside it."""
+"""Add cells to the students' notebooks for those who work elsewhere than in the course's JupyterLab.
+
+Google Colab has the notebook but not the files beside it, and no Validate button. An editor may run the
+notebook in another Python than the course's.
+"""
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
@@ -6,7 +10,7 @@ from nbformat.v4 import new_code_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 CELL = """\
-# For Google Colab alone: upload anomaly-detection-labs.zip (folder symbol on the left), then run this cell.
+# Run this cell first. On Google Colab, upload anomaly-detection-labs.zip before (folder symbol on the left).
 import sys
 import zipfile
 
@@ -15,14 +19,25 @@ if "google.colab" in sys.modules:
     sys.path.insert(0, "anomaly-detection-labs")
     import install
 
-    install.on_colab()"""
+    install.on_colab()
+try:
+    import helpers
+except ModuleNotFoundError as error:
+    sys.exit(f"This kernel has no {error.name}: choose the kernel .venv, or open the lab with `make lab`.")"""
+
+VALIDATE_CELL = """\
+# Google Colab has no Validate button. This cell runs your notebook from the top and says which tests pass.
+from helpers import colab
+
+colab.validate()"""
 
 
 class AddColabCell(NbGraderPreprocessor):
-    """Add a cell below the introduction that fetches the course on Colab, and does nothing elsewhere."""
+    """Add a cell below the introduction that finds the course, and one at the end that validates."""
 
     def preprocess(
         self, notebook: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         notebook.cells.insert(1, new_code_cell(CELL, id="colab"))
+        notebook.cells.append(new_code_cell(VALIDATE_CELL, id="colab-validate"))
         return notebook, resources
