@@ -1,7 +1,7 @@
 """Run long cells without looking in them for what IPython alone understands.
 
-IPython tokenizes each cell, to find lines such as `%matplotlib inline`. Up to Python 3.12.3, 3.12 keeps a copy
-of the line for each token in it: a list of 20,000 numbers on one line takes 5 GB.
+IPython tokenizes each cell, to find lines such as `%matplotlib inline`. In Python 3.12.0 to 3.12.3, each
+token holds a copy of its line: a list of 20,000 numbers on one line takes 5 GB.
 """
 
 import ast
