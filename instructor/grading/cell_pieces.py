@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
 from instructor.grading.reading_code import statements
+from instructor.sandbox.long_cells import is_long
 
 _MOST_PIECES = 5  # of a cell that was split
 
@@ -84,10 +85,14 @@ def is_own(cell: NotebookNode, original: NotebookNode | None) -> bool:
 
 
 def _pieces(source: str) -> list[str]:
-    """Return the statements of a cell; lines for IPython alone, such as %matplotlib, are statements, too."""
+    """Return the statements of a cell; none if it is not Python.
+
+    Lines for IPython alone, such as %matplotlib, are statements, too, but not in a long cell.
+    """
     from IPython.core.inputtransformer2 import TransformerManager
 
     try:
-        return [ast.unparse(node) for node in ast.parse(TransformerManager().transform_cell(source)).body]
+        code = source if is_long(source) else TransformerManager().transform_cell(source)
+        return [ast.unparse(node) for node in ast.parse(code).body]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from instructor.sandbox.library_snapshot import Snapshot
+from instructor.sandbox.long_cells import is_long, is_python
 from instructor.sandbox.messages import WORK, KernelOrder, Preparation, from_line
 from instructor.sandbox.test_runner import Passed, Runner
 
@@ -100,6 +101,9 @@ def _application(order: KernelOrder, snapshot: Snapshot) -> Any:
 
     class Shell(ZMQInteractiveShell):
         system = ZMQInteractiveShell.system_raw  # `!command` without a terminal, of which a sandbox has none
+
+        def transform_cell(self, raw_cell: str) -> str:
+            return raw_cell if is_long(raw_cell) and is_python(raw_cell) else super().transform_cell(raw_cell)
 
     class TestingKernel(IPythonKernel):
         shell_class = Type(Shell)

@@ -99,6 +99,21 @@ def test_a_notebook_finds_none_of_it_either(sandboxed):
     assert not found & (NOT_FOR_STUDENTS | {"instructor"})
 
 
+# Long cells, which some versions of Python can hardly tokenize.
+
+NUMBERS = "numbers = [" + "0.125, " * 20_000 + "]\n"
+
+
+def test_thousands_of_numbers_on_a_line_need_little_memory(sandboxed):
+    assert run(NUMBERS + "print(len(numbers))") == "20000\n"
+
+
+def test_a_long_cell_may_have_lines_for_ipython_and_escapes_that_warn(sandboxed):
+    long_comment = "#" * 20_000
+    assert run(f"{long_comment}\n%precision 3\nprint('magic')") == "magic\n"
+    assert run(f"{long_comment}\nprint('\\d', await __import__('asyncio').sleep(0, 7))") == "\\d 7\n"
+
+
 # What is known of them when they fail.
 
 
