@@ -11,6 +11,7 @@ import tomllib
 import types
 import zipfile
 
+import nbformat
 import pytest
 from macholib.MachO import MachO
 from packaging.requirements import Requirement
@@ -282,16 +283,21 @@ def test_jupyterlab_takes_the_next_port_where_one_is_in_use(course, tmp_path):
 
 @needs_environment
 @pytest.mark.slow
-def test_an_environment_that_was_moved_is_made_anew(course):
+def test_a_course_that_was_moved_to_a_folder_with_an_odd_name(course):
+    course = course.rename(course.parent / "OneDrive - Übung #1 (R&D), O'Brien's 😀 $HOME")
     moved = course / ".venv"
     moved.mkdir()
     (moved / ".installed").write_text("/elsewhere\ncpu\nanother version\n")
-    subprocess.run([sys.executable, "install.py"], cwd=course, capture_output=True, text=True, check=True)
-    where = "import helpers, jupyterlab; print(helpers.__file__)"
-    found = subprocess.run(
-        [moved / "bin/python", "-c", where], cwd="/", capture_output=True, text=True, check=True
-    )
-    assert found.stdout.strip() == str(course / "helpers/__init__.py")
+    command = ["make", "lab", f"PYTHON={sys.executable}", "ARGS=--version"]
+    started = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
+    assert started.returncode == 0, started.stderr
+    assert re.fullmatch(r"[\d.]+", started.stdout.splitlines()[-1])
+    cell = nbformat.v4.new_code_cell("import helpers; print(helpers.__file__)")
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), course / "labs/where.ipynb")
+    execute = [moved / "bin/jupyter", "execute", "--inplace", course / "labs/where.ipynb"]
+    subprocess.run(execute, cwd="/", capture_output=True, check=True)
+    executed = nbformat.read(course / "labs/where.ipynb", as_version=4)
+    assert executed.cells[0].outputs[0].text.strip() == str(course / "helpers/__init__.py")
 
 
 MACHINES = ["x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu", "aarch64-apple-darwin"]
