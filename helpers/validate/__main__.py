@@ -6,7 +6,7 @@ The notebook runs from the top in a fresh kernel, as when it is graded; the file
 import argparse
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -81,7 +81,7 @@ def validate(path: Path, timeout: int) -> bool:
 
 def _results(
     opened: NotebookNode, tasks: Sequence[notebook.Task], folder: Path, timeout: int
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Yield each result as soon as it is known; what follows the last exercise is not run."""
     waiting = list(tasks)
     with closing(kernel.run(opened, folder, timeout)) as ran:

@@ -3,7 +3,7 @@
 import logging
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ class _ThisPython(KernelSpecManager):
         return KernelSpec(**get_kernel_dict())
 
 
-def run(notebook: NotebookNode, folder: Path, timeout: int = TIMEOUT) -> Iterator[int]:
+def run(notebook: NotebookNode, folder: Path, timeout: int = TIMEOUT) -> Generator[int, None, None]:
     """Run all cells, those after an error, too, and yield the number of each that has run.
 
     Parameters
