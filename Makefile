@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
+# These could keep Python from starting at all. helpers/surroundings.py deals with all others.
+unexport PYTHONHOME PYTHONPATH
 
 .PHONY: help install lab test data solutions release student-kit collect autograde report grade-mine bench-gpu lint lock
 

@@ -18,6 +18,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / ".installed"  # says what is installed and where; written last
 LOG = VENV / "install.log"
+SURROUNDINGS = "helpers/surroundings.py"
 DISK = 2.5e9  # bytes
 # Phrases in the installers' output when there is no network, or when it blocks them.
 OFFLINE = ["name resolution", "dns error", "not known", "unreachable", "NewConnectionError", "refused"]
@@ -32,7 +33,7 @@ OFFLINE += [
 def main():
     """Install what is missing, or exit with one sentence that says why that is impossible."""
     hardware = "gpu" if nvidia_driver_answers() else "cpu"
-    files = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "requirements.lock")]
+    files = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "requirements.lock", SURROUNDINGS)]
     wanted = f"{ROOT}\n{hardware}\n{hashlib.sha256(b''.join(files)).hexdigest()}\n"
     found = STAMP.read_text(encoding="utf-8") if STAMP.exists() else ""
     usable = found.startswith(f"{ROOT}\n") and succeeds(PYTHON, "-c", "")
@@ -46,6 +47,7 @@ def main():
     if not usable:  # never installed, moved to another folder, or its Python was removed
         make_venv()
     STAMP.unlink(missing_ok=True)
+    keep_other_work_out()
     pins = ["--constraint", "requirements.lock"]
     run("-m", "pip", "install", "--disable-pip-version-check", "--retries", "2", *pins, "uv")
     wanted_packages = [*pins, "--editable", f".[{hardware},scale,instructor,dev]"]
@@ -109,6 +111,15 @@ def make_venv():
             f"Python cannot create an environment in {VENV} ({error}): install its venv module "
             "(Debian, Ubuntu: apt install python3-venv) and try again."
         )
+
+
+def keep_other_work_out():
+    """Let every Python of the environment begin with helpers/surroundings.py, however it is started."""
+    ask = [PYTHON, "-I", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    packages = Path(subprocess.run(ask, stdout=subprocess.PIPE, text=True, check=True).stdout.strip())
+    shutil.copyfile(ROOT / SURROUNDINGS, packages / "course_surroundings.py")
+    call = "import course_surroundings; course_surroundings.keep_out()"
+    (packages / "course_surroundings.pth").write_text(f"{call}\n", encoding="utf-8")
 
 
 def run(*arguments):

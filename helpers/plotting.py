@@ -40,8 +40,8 @@ _IN_NOTEBOOKS = ("inline", "ipympl", "widget", "nbagg", "notebook")
 def use_style() -> None:
     """Set the course's style for all figures to come, and show each with a text alternative.
 
-    A notebook shows figures then, even where the variable MPLBACKEND, set for other work, chose a backend that
-    does not draw into notebooks. What ``%matplotlib`` has chosen stays.
+    A notebook shows figures then, even where the variable MPLBACKEND, set for other work, chose a backend
+    that does not draw into notebooks. What ``%matplotlib`` has chosen stays.
     """
     import matplotlib.pyplot as plt  # a second, and other functions of helpers do without it
     from matplotlib.figure import Figure

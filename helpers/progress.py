@@ -42,8 +42,8 @@ class XGBoostProgress(TrainingCallback):
 
     Notes
     -----
-    It is an `xgboost.callback.TrainingCallback`, though not by inheritance: `helpers` must not import XGBoost,
-    which some labs do without. The first instance in a process registers the class as a virtual subclass.
+    It is an `xgboost.callback.TrainingCallback`, though not by inheritance: `helpers` must not import
+    XGBoost, which some labs do without. The first instance registers the class as a virtual subclass.
 
     Examples
     --------
