@@ -76,7 +76,7 @@ def _has_acted_on(found: Mapping[str, str]) -> bool:
 def _options(folders: list[str]) -> list[str]:
     """Return the option that keeps the current folder out, too, if it is one of those on PYTHONPATH.
 
-    A module that is started with -m may be in the current folder.
+    It stays if it is a copy of the course, whose own modules are wanted.
     """
     here = any(os.path.exists(folder) and os.path.samefile(folder, ".") for folder in folders)
-    return ["-P"] if here and "-m" not in sys.orig_argv else []
+    return ["-P"] if here and not os.path.exists("helpers/surroundings.py") else []
