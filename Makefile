@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
+# These could keep Python from starting at all. helpers/surroundings.py deals with all others.
+unexport PYTHONHOME PYTHONPATH
 
 .PHONY: help install lab validate kernel test data solutions release student-kit offline collect autograde report grade-mine
 .PHONY: bench-gpu lint lock

@@ -25,22 +25,13 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / ".installed"  # says what is installed and where; written last
 LOG = VENV / "install.log"
+SURROUNDINGS = "helpers/surroundings.py"
 DISK = 2.5e9  # bytes
 # Windows allows 259 characters; the longest path in .venv, a header of TensorFlow, takes 188 of them.
 LONGEST_FOLDER = 71
 # What the notebooks import, tried out at the end.
-IMPORTS = [
-    "helpers",
-    "IPython",
-    "ipywidgets",
-    "jupyterlab",
-    "nbgrader",
-    "numpy",
-    "scipy",
-    "pandas",
-    "pyarrow",
-]
-IMPORTS += ["matplotlib.pyplot", "sklearn.ensemble", "pooch", "requests", "xgboost", "tensorflow", "keras"]
+IMPORTS = ["helpers", "IPython", "ipywidgets", "jupyterlab", "nbgrader", "numpy", "scipy", "pandas"]
+IMPORTS += ["pyarrow", "matplotlib.pyplot", "sklearn.ensemble", "pooch", "xgboost", "tensorflow", "keras"]
 TRY_IMPORTS = """
 import importlib, sys
 for name in sys.argv[1:]:
@@ -50,7 +41,6 @@ for name in sys.argv[1:]:
     except Exception as error:
         print("failed:", name, type(error).__name__, str(error).strip().partition("\\n")[0], flush=True)
 """
-WHERE = "import sysconfig; print(sysconfig.get_path('purelib'))"
 # Settings of pip and the variables through which uv knows them. A list has another separator there.
 OF_PIP_FOR_UV = {
     "index-url": ("UV_DEFAULT_INDEX", " "),
@@ -104,13 +94,13 @@ def main():
     parser = argparse.ArgumentParser(description="Install the course into .venv, or update it.")
     parser.add_argument("--from", dest="wheels", metavar="FOLDER", help="of packages, instead of the network")
     wheels = parser.parse_args().wheels
-    refuse_what_cannot_work(wheels)
     hardware = "cpu" if wheels or not nvidia_driver_answers() else "gpu"
     found = STAMP.read_text(encoding="utf-8") if STAMP.exists() else ""
     usable = found.startswith(f"{ROOT}\n") and succeeds(PYTHON, "-c", "")
     # A folder of packages has the CPU builds, which are good enough for a machine with a GPU, too.
     if usable and found in (stamp(hardware), stamp("cpu from a folder")):
         return
+    refuse_what_cannot_work(wheels)
     refuse_a_full_disk(fresh=not usable)
     print(
         f"Installing into {VENV} (for the {hardware.upper()}). The first time, this takes a few minutes ..."
@@ -119,6 +109,7 @@ def main():
     if not usable:  # never installed, moved to another folder, or its Python was removed
         make_venv()
     STAMP.unlink(missing_ok=True)
+    keep_other_work_out()
     install_packages(hardware, Path(wheels).resolve() if wheels else None)
     if platform.system() == "Darwin":
         give_xgboost_openmp()
@@ -141,7 +132,7 @@ def on_colab():
 
 def stamp(what):
     """Return what STAMP says of an environment with these packages."""
-    files = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "requirements.lock")]
+    files = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "requirements.lock", SURROUNDINGS)]
     return f"{ROOT}\n{what}\n{hashlib.sha256(b''.join(files)).hexdigest()}\n"
 
 
@@ -232,6 +223,20 @@ def make_venv():
         )
 
 
+def keep_other_work_out():
+    """Let every Python of the environment begin with helpers/surroundings.py, however it is started."""
+    packages = site_packages()
+    shutil.copyfile(ROOT / SURROUNDINGS, packages / "course_surroundings.py")
+    call = "import course_surroundings; course_surroundings.keep_out()"
+    (packages / "course_surroundings.pth").write_text(f"{call}\n", encoding="utf-8")
+
+
+def site_packages():
+    """Return the folder of the environment's packages."""
+    ask = [PYTHON, "-I", "-X", "utf8", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    return Path(subprocess.run(ask, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout.strip())
+
+
 def install_packages(hardware, wheels):
     """Install the packages with uv, or with pip if uv cannot; if that fails, exit with the reason."""
     extras = f"{hardware},scale,instructor,dev" if (ROOT / "instructor").exists() else f"{hardware},scale"
@@ -286,8 +291,8 @@ def systems_certificates():
 
 def pips_settings():
     """Return what pip has been told, in its files and in variables, as a dict of strings."""
-    command = [PYTHON, "-m", "pip", "config", "list"]
-    listed = subprocess.run(command, capture_output=True, text=True, env=environment()).stdout
+    command = [PYTHON, "-X", "utf8", "-m", "pip", "config", "list"]
+    listed = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment()).stdout
     settings = {}
     for section in ("global", "install", ":env:"):  # a later one counts more
         for name, value in re.findall(rf"^{section}\.([\w-]+)=(.*)$", listed, re.M):
@@ -349,8 +354,7 @@ def give_xgboost_openmp():
     """
     if not failed_imports(["xgboost"]):
         return
-    site = Path(subprocess.run([PYTHON, "-c", WHERE], capture_output=True, text=True).stdout.strip())
-    library = site / "xgboost/lib/libxgboost.dylib"
+    library = site_packages() / "xgboost/lib/libxgboost.dylib"
     changed = library.with_suffix(".changed")  # not in place: uv's cache may share the file
     try:
         shutil.copy(library, changed)

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import runpy
 import shutil
 import sys
 import tempfile
@@ -10,6 +11,9 @@ from pathlib import Path
 
 settings = Path(__file__).resolve().parent
 labs = settings.parent / "labs"
+
+# Without what other work has set for Python and Jupyter; in .venv, this has been done already.
+runpy.run_path(str(settings.parent / "helpers/surroundings.py"))["keep_out"](late=True)
 
 
 def reason_not_to_start():

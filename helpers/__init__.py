@@ -2,6 +2,8 @@
 
 import logging
 import os
+import sys
+from pathlib import Path
 
 from helpers.accelerator import keras_devices, local_cluster, xgboost_device
 
@@ -20,7 +22,10 @@ from helpers.progress import XGBoostProgress, keras_progress, progress_bar
 # writes log lines about CPU instructions. The second also makes its results the same on more machines.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
-# It also warns of compiling too often when several models are used one after the other, as labs do.
+# Keras reads its settings there and not in the user's home, where another course may have left other ones.
+# The variable KERAS_BACKEND still chooses another backend.
+os.environ["KERAS_HOME"] = str(Path(__file__).with_name("keras_home"))
+# TensorFlow also warns of compiling too often when several models are used one after the other, as labs do.
 logging.getLogger("tensorflow").addFilter(lambda record: record.levelno >= logging.ERROR)
 
 __all__ = [
@@ -44,3 +49,9 @@ __all__ = [
     "use_style",
     "xgboost_device",
 ]
+
+if sys.flags.optimize:
+    raise RuntimeError(
+        "Python ignores assertions here, so that no test of a lab could fail: unset the environment variable "
+        "PYTHONOPTIMIZE, leave out the option -O, and start again."
+    )

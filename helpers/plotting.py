@@ -2,21 +2,23 @@
 
 import html
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
 from cycler import cycler
 from IPython import get_ipython
 from IPython.display import HTML, display, publish_display_data
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 from sklearn.metrics import ConfusionMatrixDisplay, RocCurveDisplay, confusion_matrix
 
-from helpers.alt_text import describe
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
+# Matplotlib's defaults come first, because a student's own matplotlibrc may have changed them.
 # petroff10 was designed to be told apart with any colour vision (Petroff 2021, arXiv:2107.02270).
 STYLE: list[str | dict[str, Any]] = [
+    "default",
     "petroff10",
     {
         "figure.figsize": (7, 4),
@@ -31,8 +33,19 @@ STYLE: list[str | dict[str, Any]] = [
 ]
 
 
+# What the names of Matplotlib's backends have in them if they draw into a notebook.
+_IN_NOTEBOOKS = ("inline", "ipympl", "widget", "nbagg", "notebook")
+
+
 def use_style() -> None:
-    """Set the course's style for all figures to come, and show each with a text alternative."""
+    """Set the course's style for all figures to come, and show each with a text alternative.
+
+    A notebook shows figures then, even where the variable MPLBACKEND, set for other work, chose a backend
+    that does not draw into notebooks. What ``%matplotlib`` has chosen stays.
+    """
+    import matplotlib.pyplot as plt  # a second, and other functions of helpers do without it
+    from matplotlib.figure import Figure
+
     plt.style.use(STYLE)
     # Lines differ in more than their colour.
     colours = plt.rcParams["axes.prop_cycle"].by_key()["color"]
@@ -40,14 +53,28 @@ def use_style() -> None:
     plt.rcParams["axes.prop_cycle"] = cycler(color=colours, linestyle=strokes)
     shell = get_ipython()
     if shell:
+        _draw_into_notebook(shell)
         shell.display_formatter.ipython_display_formatter.for_type(Figure, _show)
 
 
-def _show(figure: Figure) -> None:
+def _draw_into_notebook(shell: "InteractiveShell") -> None:
+    """Choose the inline backend in a notebook whose figures would go nowhere, or to a window that hangs."""
+    import matplotlib
+
+    kernel = getattr(shell, "kernel", None)
+    if kernel is None or kernel.eventloop:  # a terminal, or `%matplotlib qt`
+        return
+    if not any(name in matplotlib.get_backend().lower() for name in _IN_NOTEBOOKS):
+        shell.run_line_magic("matplotlib", "inline")
+
+
+def _show(figure: "Figure") -> None:
     """Display a figure, with what it shows in words: as its alternative text, and folded up below it.
 
     JupyterLab shows a picture without its alternative text, so that alone would reach nobody there.
     """
+    from helpers.alt_text import describe  # imports Matplotlib
+
     picture = get_ipython().display_formatter.formatters["image/png"](figure)
     metadata = {}
     if isinstance(picture, tuple):
@@ -60,13 +87,19 @@ def _show(figure: Figure) -> None:
     display(HTML(f"<details><summary>The figure in words</summary>{lines}</details>"))
 
 
+def _new_axes() -> "Axes":
+    import matplotlib.pyplot as plt
+
+    return plt.figure().gca()
+
+
 def plot_confusion_matrix(
     y_true: ArrayLike,
     y_pred: ArrayLike,
     class_names: Sequence[str] = ("normal", "attack"),
     title: str = "Confusion matrix",
-    ax: Axes | None = None,
-) -> Axes:
+    ax: "Axes | None" = None,
+) -> "Axes":
     """Draw the counts of true against predicted classes, coloured by the share of the true class.
 
     Parameters
@@ -87,7 +120,7 @@ def plot_confusion_matrix(
     >>> ax.texts[0].get_text()
     '1\\n50.00%'
     """
-    ax = ax or plt.figure().gca()
+    ax = ax or _new_axes()
     classes = {"labels": range(len(class_names)), "display_labels": class_names}
     display = ConfusionMatrixDisplay.from_predictions(
         y_true, y_pred, **classes, normalize="true", cmap="Blues", colorbar=False, ax=ax
@@ -103,8 +136,8 @@ def plot_confusion_matrix(
 
 
 def plot_roc(
-    y_true: ArrayLike, scores: Mapping[str, ArrayLike], title: str = "ROC curve", ax: Axes | None = None
-) -> Axes:
+    y_true: ArrayLike, scores: Mapping[str, ArrayLike], title: str = "ROC curve", ax: "Axes | None" = None
+) -> "Axes":
     """Draw one ROC curve for each score, with its AUC in the legend.
 
     Parameters
@@ -126,7 +159,7 @@ def plot_roc(
     >>> ax.lines[0].get_label()
     'forest (AUC = 0.7500)'
     """
-    ax = ax or plt.figure().gca()
+    ax = ax or _new_axes()
     for name, score in scores.items():
         display = RocCurveDisplay.from_predictions(y_true, score, ax=ax)
         display.line_.set_label(f"{name} (AUC = {display.roc_auc:.4f})")

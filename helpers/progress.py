@@ -1,7 +1,8 @@
 """Progress bars for training, the same for XGBoost and Keras."""
 
+import contextlib
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from tqdm import tqdm
 
@@ -12,10 +13,7 @@ if TYPE_CHECKING:
 
     EvalsLog = TrainingCallback.EvalsLog
 else:
-    try:
-        from xgboost.callback import TrainingCallback
-    except ModuleNotFoundError:  # it comes with the extras cpu and gpu; without it there is nothing to watch
-        TrainingCallback = object
+    TrainingCallback = object
 
 
 def progress_bar(*args: Any, **kwargs: Any) -> tqdm:
@@ -42,6 +40,11 @@ class XGBoostProgress(TrainingCallback):
     description : str
         Stands in front of the bar.
 
+    Notes
+    -----
+    It is an `xgboost.callback.TrainingCallback`, though not by inheritance: `helpers` must not import
+    XGBoost, which some labs do without. The first instance registers the class as a virtual subclass.
+
     Examples
     --------
     >>> import xgboost
@@ -53,6 +56,13 @@ class XGBoostProgress(TrainingCallback):
     XGBoost: 100%|████████████████████████████████████████| 30/30 [00:00<00:00, train rmse=0.03500]
     """
 
+    def __new__(cls, *_: Any, **__: Any) -> Self:  # which unpickling calls, too, in a worker of Dask, say
+        with contextlib.suppress(ModuleNotFoundError):  # without XGBoost there is nothing to watch
+            from xgboost.callback import TrainingCallback
+
+            TrainingCallback.register(cls)
+        return super().__new__(cls)
+
     def __init__(self, rounds: int, description: str = "XGBoost") -> None:
         self.rounds = rounds
         self.description = description
@@ -60,6 +70,9 @@ class XGBoostProgress(TrainingCallback):
     def before_training(self, model: "Booster") -> "Booster":
         self.bar = progress_bar(total=self.rounds, desc=self.description, unit="round")
         return model
+
+    def before_iteration(self, model: "Booster", epoch: int, evals_log: "EvalsLog") -> bool:
+        return False  # go on training
 
     def after_iteration(self, model: "Booster", epoch: int, evals_log: "EvalsLog") -> bool:
         latest = {}

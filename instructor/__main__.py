@@ -3,6 +3,7 @@
 import argparse
 import io
 import logging
+import runpy
 import shlex
 import sys
 import traceback
@@ -13,7 +14,7 @@ from nbclient.exceptions import CellExecutionError
 
 from instructor import commands, logs
 from instructor.authoring import offline
-from instructor.course import GRADING, ROOT, FactsError, graded_labs, lab_names
+from instructor.course import GRADING, HELPERS, ROOT, FactsError, graded_labs, lab_names
 from instructor.grading import faults
 from instructor.nbgrader_api import GradingError
 from instructor.sandbox import bubblewrap
@@ -147,4 +148,6 @@ def _number(text: str) -> int:
 
 
 if __name__ == "__main__":
+    # Without what other work has set for Python and Jupyter; in .venv, this has been done already.
+    runpy.run_path(str(HELPERS / "surroundings.py"))["keep_out"](late=True)
     sys.exit(main())

@@ -32,6 +32,7 @@ COPIED = [
     "data/README.md",
     *(f"data/{name}" for name in FILES["bundled"].values()),
     "docs/lab1.png",
+    "helpers/keras_home/keras.json",
     "helpers/py.typed",
     "labs/README.md",
     "labs/glossary.md",

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import psutil
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from playwright.sync_api import Browser, Locator, Page, Playwright
 
 CHROMIUM = shutil.which("chromium")
@@ -43,7 +45,7 @@ def new_page(browser: Browser) -> Page:
 
 
 @contextlib.contextmanager
-def served(command, folder: Path, log: Path):
+def served(command, folder: Path, log: Path, environment: Mapping[str, str] | None = None):
     """Run a command that starts JupyterLab, and stop JupyterLab at the end of the `with` block.
 
     Parameters
@@ -54,13 +56,16 @@ def served(command, folder: Path, log: Path):
         Where to run it.
     log : pathlib.Path
         The file that receives everything the command prints.
+    environment : mapping of str to str, optional
+        Of the command, if it is not to be this process's.
 
     Yields
     ------
     str
         The address that JupyterLab prints once it answers, with its token.
     """
-    environment = os.environ | {"JUPYTER_CONFIG_DIR": str(folder.parent / "no-settings-of-the-user")}
+    if environment is None:
+        environment = os.environ | {"JUPYTER_CONFIG_DIR": str(folder.parent / "no-settings-of-the-user")}
     with log.open("w") as output:
         server = psutil.Popen(
             command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output

@@ -15,19 +15,16 @@ from pathlib import Path
 
 PORT = 8000
 # What install.py imports at the end, all in one package.
-MODULES = [
-    "IPython",
-    "ipywidgets",
-    "jupyterlab",
-    "nbgrader",
-    "numpy",
-    "scipy",
-    "pandas",
-    "pyarrow",
+MODULES = ["IPython", "ipywidgets", "jupyterlab", "nbgrader", "numpy", "scipy", "pandas", "pyarrow", "pooch"]
+MODULES += [
     "matplotlib",
+    "matplotlib/pyplot",
+    "sklearn",
+    "sklearn/ensemble",
+    "xgboost",
+    "tensorflow",
+    "keras",
 ]
-MODULES += ["matplotlib/pyplot", "sklearn", "sklearn/ensemble", "pooch", "requests", "xgboost", "tensorflow"]
-MODULES += ["keras"]
 PROJECT = """
 [build-system]
 requires = ["setuptools"]
@@ -48,13 +45,14 @@ packages = ["helpers"]
 """
 
 
-def write_course(folder: Path, script: Path) -> Path:
-    """Write a course that needs one package, `libraries`, and return its folder."""
+def write_course(folder: Path, original: Path) -> Path:
+    """Write a course that needs one package, `libraries`, and has the installer of the original."""
     (folder / "helpers").mkdir(parents=True)
     (folder / "helpers/__init__.py").touch()
     (folder / "pyproject.toml").write_text(PROJECT)
     (folder / "requirements.lock").write_text("libraries==1.0\n")
-    (folder / "install.py").write_bytes(script.read_bytes())
+    for name in ("install.py", "helpers/surroundings.py"):
+        (folder / name).write_bytes((original / name).read_bytes())
     return folder
 
 

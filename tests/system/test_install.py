@@ -138,8 +138,7 @@ def mac(install, tmp_path, monkeypatch):
         (tools / name).chmod(0o755)
     monkeypatch.setenv("PATH", f"{tools}:/usr/bin:/bin")
     monkeypatch.setattr(install, "failed_imports", lambda names: {"xgboost": "no libomp"})
-    monkeypatch.setattr(install, "WHERE", f"print({str(site)!r})")
-    monkeypatch.setattr(install, "PYTHON", sys.executable)
+    monkeypatch.setattr(install, "site_packages", lambda: site)
     return types.SimpleNamespace(
         library=site / "xgboost/lib/libxgboost.dylib", tools=tools, log=tmp_path / "called"
     )

@@ -50,7 +50,7 @@ def home(tmp_path):
 
 @pytest.fixture
 def course(tmp_path):
-    return package_index.write_course(tmp_path / "course", ROOT / "install.py")
+    return package_index.write_course(tmp_path / "course", ROOT)
 
 
 @pytest.fixture(scope="session")
