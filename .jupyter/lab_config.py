@@ -58,8 +58,10 @@ c.LabApp.default_url = "/lab/tree/labs/README.md"
 c.LabApp.app_settings_dir = str(settings)
 # JupyterLab opens last time's tabs: those of this course, not of another folder.
 c.LabApp.workspaces_dir = str(settings / "workspaces")
-# Students keep nbgrader's Validate button. What it has for instructors and for exchanges is switched off.
+# Students keep nbgrader's Validate button. What it has for instructors and for exchanges is switched off. So is
+# the other view of notebooks: it reads no page_config.json, and after it, the server refuses the fonts of formulas.
 c.ServerApp.jpserver_extensions = {
+    "notebook": False,
     "nbgrader.server_extensions.formgrader": False,
     "nbgrader.server_extensions.assignment_list": False,
     "nbgrader.server_extensions.course_list": False,
