@@ -58,8 +58,9 @@ c.LabApp.default_url = "/lab/tree/labs/README.md"
 c.LabApp.app_settings_dir = str(settings)
 # JupyterLab opens last time's tabs: those of this course, not of another folder.
 c.LabApp.workspaces_dir = str(settings / "workspaces")
-# Students keep nbgrader's Validate button. What it has for instructors and for exchanges is switched off. So is
-# the other view of notebooks: it reads no page_config.json, and after it, the server refuses the fonts of formulas.
+# Students keep nbgrader's Validate button. What it has for instructors and for exchanges is switched off.
+# So is Jupyter's other view of notebooks: it reads no page_config.json, and once it has been open, the server
+# no longer finds the fonts of formulas for JupyterLab.
 c.ServerApp.jpserver_extensions = {
     "notebook": False,
     "nbgrader.server_extensions.formgrader": False,

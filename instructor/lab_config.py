@@ -14,7 +14,7 @@ c.LabApp.extension_manager = "readonly"
 
 
 def switch_off_what_asks_the_internet(_handler: object, page: dict[str, Any]) -> dict[str, Any]:
-    """Open pages without JupyterLab's news, its look for updates, and its list of extensions with pictures."""
+    """Open pages without JupyterLab's news, its look for updates, and its list of extensions."""
     page["disabledExtensions"] += [
         "@jupyterlab/apputils-extension:announcements",
         "@jupyterlab/extensionmanager-extension:plugin",
