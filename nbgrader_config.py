@@ -1,5 +1,6 @@
 """nbgrader's settings: `nbgrader` and `python -m instructor` both read this file."""
 
+from importlib.resources import files
 from pathlib import Path
 
 root = Path(__file__).resolve().parent
@@ -53,6 +54,11 @@ c.Autograde.exporter_class = "instructor.grading.refuse_nbgrader_autograde.UseMa
 
 # Formgrader's pages have the instructor's rights: nothing of a student's may run in them.
 c.HTMLExporter.preprocessors = ["instructor.grading.sanitising.MakeHarmless"]
+# Nor do the pages load anything from elsewhere: the first folder has a file in place of one of the templates.
+c.HTMLExporter.extra_template_basedirs = [
+    str(root / "instructor/grading/templates"),
+    str(files("nbgrader") / "server_extensions/formgrader/templates"),
+]
 
 # Feedback pages show no hidden tests and no rubrics, and nothing in them runs in a browser, either.
 c.GenerateFeedback.exporter_class = "instructor.grading.feedback.FeedbackPage"

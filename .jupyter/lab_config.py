@@ -63,7 +63,10 @@ c.LabApp.app_settings_dir = str(settings)
 # JupyterLab opens last time's tabs: those of this course, not of another folder.
 c.LabApp.workspaces_dir = str(settings / "workspaces")
 # Students keep nbgrader's Validate button. What it has for instructors and for exchanges is switched off.
+# So is Jupyter's other view of notebooks: it reads no page_config.json, and once it has been open, the server
+# no longer finds the fonts of formulas for JupyterLab.
 c.ServerApp.jpserver_extensions = {
+    "notebook": False,
     "nbgrader.server_extensions.formgrader": False,
     "nbgrader.server_extensions.assignment_list": False,
     "nbgrader.server_extensions.course_list": False,

@@ -224,5 +224,5 @@ def _cleaned(text: str, parts: _Parts) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    # MathJax, which Formgrader loads, leaves what has this class alone: the formulas are drawn already.
+    # MathJax, where a template loads it, leaves what has this class alone: the formulas are drawn already.
     return f'<div class="tex2jax_ignore">{text}</div>'.translate(_ONE_LINE)

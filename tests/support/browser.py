@@ -8,16 +8,18 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
+from nbgrader.api import Gradebook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from playwright.sync_api import Browser, Locator, Page, Playwright
+    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, Request
 
 CHROMIUM = shutil.which("chromium")
 MAKE_LAB = ["make", "lab", "ARGS=--no-browser --port=0 --allow-root"]
@@ -32,9 +34,13 @@ _SWITCHES = [
 ]
 
 
-def launch(playwright: Playwright) -> Browser:
+# What every page may load: from JupyterLab on this machine, from a file, from itself.
+_OURS = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost):|(file|data|blob|about):")
+
+
+def launch(playwright: Playwright, executable: str | Path | None = CHROMIUM) -> Browser:
     """Start Chromium."""
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=_SWITCHES, timeout=PATIENCE * 1000)
+    return playwright.chromium.launch(executable_path=executable, args=_SWITCHES, timeout=PATIENCE * 1000)
 
 
 def new_page(browser: Browser) -> Page:
@@ -42,6 +48,27 @@ def new_page(browser: Browser) -> Page:
     page = browser.new_page(viewport={"width": 1280, "height": 850})
     page.set_default_timeout(PATIENCE * 1000)
     return page
+
+
+def faults(page: Page) -> list[str]:
+    """Return a list that gets, from now on, the errors of a page's scripts and its requests to elsewhere.
+
+    A request counts even if nothing comes of it, because there is no network.
+    """
+    found: list[str] = []
+
+    def note_error(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            found.append(said.text)
+
+    def note_request(request: Request) -> None:
+        if not _OURS.match(request.url):
+            found.append(f"asked for {request.url}")
+
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("console", note_error)
+    page.on("request", note_request)
+    return found
 
 
 @contextlib.contextmanager
@@ -99,6 +126,25 @@ def _stop(server: psutil.Popen) -> None:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()
     psutil.wait_procs(left, timeout=PATIENCE)
+
+
+def formgrader(course: Path, log: Path, *before: str):
+    """Serve a course as the instructor's guide says, with words before the command; see `served`."""
+    (course / ".jupyter").mkdir(exist_ok=True)
+    settings = "--config=instructor/lab_config.py"
+    command = [sys.executable, "-m", "jupyterlab", settings, "--no-browser", "--port=0", "--allow-root"]
+    return served([*before, *command], course, log)
+
+
+def open_submission(page: Page, address: str, course: Path, student: str) -> None:
+    """Open a student's submission in Formgrader, and wait until it has all points and comments."""
+    with Gradebook(f"sqlite:///{course}/grading/gradebook.db") as gradebook:
+        number = gradebook.find_submission_notebook("tiny", "tiny", student).id
+    page.goto(address)  # with the token
+    page.locator(".lm-MenuBar-itemLabel", has_text="Nbgrader").wait_for()
+    shown = page.goto(f"{address.partition('/lab')[0]}/formgrader/submissions/{number}/")
+    assert shown.ok
+    page.wait_for_function("window.formgrader?.grades?.loaded && formgrader.comments?.loaded")
 
 
 def open_notebook(page: Page, address: str, path: str) -> None:

@@ -22,7 +22,9 @@ from tests.support.browser import (
     MAKE_LAB,
     cell_with,
     choose,
+    formgrader,
     open_notebook,
+    open_submission,
     run_cell,
     served,
     wait_for_idle_kernel,
@@ -51,23 +53,17 @@ def browser():
         chromium.close()
 
 
-def is_ours(said):
-    """Whether a line in the console is an error, other than that there is no network to load MathJax from."""
-    return said.type == "error" and "//cdnjs." not in said.location["url"]
-
-
 @pytest.fixture
 def new_page(browser, request):
-    """A way to open a page of 1280 pixels whose console must stay free of errors."""
+    """A way to open a page of 1280 pixels that must have no errors and ask nothing of other machines."""
 
     @contextlib.contextmanager
     def opened():
-        page, errors = support.new_page(browser), []
-        page.on("pageerror", lambda error: errors.append(str(error)) if "MathJax" not in str(error) else None)
-        page.on("console", lambda said: errors.append(said.text) if is_ours(said) else None)
+        page = support.new_page(browser)
+        faults = support.faults(page)
         try:
             yield page
-            assert not errors
+            assert faults == []
         except BaseException:
             SCREENSHOTS.mkdir(exist_ok=True)
             page.screenshot(path=SCREENSHOTS / f"{request.node.name}.png")
@@ -215,25 +211,6 @@ def _graded_course(tmp_path_factory, _released_tiny_course, sandboxed):
 def graded(tmp_path, _graded_course):
     """A course of its own with two graded submissions, of which one has a reflection to read."""
     return shutil.copytree(_graded_course, tmp_path / "course", symlinks=True)
-
-
-def formgrader(course, log):
-    """Serve a course as the instructor's guide says; gives the address."""
-    (course / ".jupyter").mkdir(exist_ok=True)
-    settings = "--config=instructor/lab_config.py"
-    command = [sys.executable, "-m", "jupyterlab", settings, "--no-browser", "--port=0", "--allow-root"]
-    return served(command, course, log)
-
-
-def open_submission(page, address, course, student):
-    """Open a student's submission in Formgrader, and wait until it has all points and comments."""
-    with Gradebook(f"sqlite:///{course}/grading/gradebook.db") as gradebook:
-        number = gradebook.find_submission_notebook("tiny", "tiny", student).id
-    page.goto(address)  # with the token
-    page.locator(".lm-MenuBar-itemLabel", has_text="Nbgrader").wait_for()
-    shown = page.goto(f"{address.partition('/lab')[0]}/formgrader/submissions/{number}/")
-    assert shown.ok
-    page.wait_for_function("window.formgrader?.grades?.loaded && formgrader.comments?.loaded")
 
 
 def test_an_instructor_grades_a_reflection_by_hand(graded, new_page, tmp_path):
