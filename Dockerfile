@@ -28,8 +28,9 @@ ENV PATH=/opt/venv/bin:$PATH
 RUN python3 -m venv /opt/venv \
     && pip install --no-cache-dir --constraint requirements.lock ".[$HARDWARE,scale,hub]" \
     && rm -rf build *.egg-info
-# The user may not write to /opt, where the parsed data is kept; so it is parsed now.
-RUN python -c "from helpers import load_kdd99; load_kdd99('train', 'bundled'), load_kdd99('test', 'bundled')"
+# The user may not write to /opt/venv, where the parsed data is kept; so it is parsed now. Without -P, the copy of
+# helpers in this folder would be imported.
+RUN python -P -c "from helpers import load_kdd99; load_kdd99('train', 'bundled'), load_kdd99('test', 'bundled')"
 # Every command that starts a server reads these. The home may be a volume: the first copies the course to it.
 RUN mkdir /etc/jupyter \
     && ln -s "$PWD/.jupyter/image_config.py" /etc/jupyter/jupyter_server_config.py \

@@ -33,3 +33,5 @@ except OSError as error:
         "that can be written to and has 50 MB of free space."
     )
 load_subconfig(str(course / ".jupyter/lab_config.py"))  # noqa: F821 (Jupyter defines it)
+c = get_config()  # noqa: F821
+c.ServerApp.default_url = c.LabApp.default_url  # a server that a hub starts knows only this one

@@ -34,13 +34,42 @@ class Image:
 
     def box(self, *options: str | Path, writable: bool = False, **variables: str) -> list[str]:
         """Return the beginning of a command that runs in the image as its user, with options for bubblewrap."""
-        box = ["bwrap", "--bind" if writable else "--ro-bind", self.root, "/", "--proc", "/proc", "--dev", "/dev"]
-        box += ["--tmpfs", "/tmp", "--tmpfs", "/run", "--unshare-pid", "--unshare-ipc", "--die-with-parent", "--clearenv"]
+        box = [
+            "bwrap",
+            "--bind" if writable else "--ro-bind",
+            self.root,
+            "/",
+            "--proc",
+            "/proc",
+            "--dev",
+            "/dev",
+        ]
+        box += [
+            "--perms",
+            "1777",
+            "--tmpfs",
+            "/tmp",
+            "--tmpfs",
+            "/run",
+            "--unshare-pid",
+            "--unshare-ipc",
+            "--die-with-parent",
+            "--clearenv",
+        ]
         for name, value in (self.environment | self._account() | variables).items():
             box += ["--setenv", name, value]
-        box += [*options, "--chdir", self.folder, "--cap-add", "ALL"]  # setpriv drops them if the user is not root
+        box += [
+            *options,
+            "--chdir",
+            self.folder,
+            "--cap-add",
+            "ALL",
+        ]  # setpriv drops them if the user is not root
         user = ["setpriv", f"--reuid={self.user}", f"--regid={self.user}", "--clear-groups"]
-        return [*map(str, box), *([*user, "--bounding-set=-all", "--no-new-privs"] if self.user != "0" else [])]
+        return [
+            *map(str, box),
+            *([*user, "--bounding-set=-all", "--no-new-privs"] if self.user != "0" else []),
+        ]
 
     def _account(self) -> dict[str, str]:
         """Return HOME, which Docker takes from the user's account."""

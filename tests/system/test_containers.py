@@ -68,7 +68,9 @@ def test_binder_takes_the_dockerfile_and_can_start_it():
     assert not values("ENTRYPOINT")
 
 
-@pytest.mark.parametrize("stray", ["solutions/a.py", "labs/lab1_xgboost/.ipynb_checkpoints/a.ipynb", ".venv/a"])
+@pytest.mark.parametrize(
+    "stray", ["solutions/a.py", "labs/lab1_xgboost/.ipynb_checkpoints/a.ipynb", ".venv/a"]
+)
 def test_what_lies_about_stays_out_of_the_image(unpacked_kit, tmp_path, stray):
     course = shutil.copytree(unpacked_kit, tmp_path / "course")
     before = image.context(course)
@@ -103,6 +105,7 @@ def start(unpacked_kit, tmp_path):
     return run
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("sandboxed")
 def test_a_server_starts_in_a_copy_of_the_course_with_its_settings(start, unpacked_kit):
     settings = json.loads(start().stdout)
@@ -113,10 +116,13 @@ def test_a_server_starts_in_a_copy_of_the_course_with_its_settings(start, unpack
     assert not [name for name in copied if name.endswith(".part")]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("sandboxed")
 def test_another_start_keeps_the_students_notebooks_and_updates_the_rest(start):
     start()
-    notebook, own = (start.course / f"labs/{name}" for name in ("lab1_xgboost/lab1_xgboost.ipynb", "mine.txt"))
+    notebook, own = (
+        start.course / f"labs/{name}" for name in ("lab1_xgboost/lab1_xgboost.ipynb", "mine.txt")
+    )
     lock = start.course / "requirements.lock"
     for path in (notebook, own, lock):
         path.write_text("a student's, or of another version")
@@ -125,10 +131,14 @@ def test_another_start_keeps_the_students_notebooks_and_updates_the_rest(start):
     assert lock.read_text() == (ROOT / "requirements.lock").read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("sandboxed")
 @pytest.mark.parametrize("volume", ["read-only", "full"])
 def test_a_home_that_takes_no_course_is_refused_in_one_sentence(start, volume, assert_one_sentence):
-    options = {"read-only": ["--ro-bind", start.home, start.home], "full": ["--size", 2**20, "--tmpfs", start.home]}
+    options = {
+        "read-only": ["--ro-bind", start.home, start.home],
+        "full": ["--size", 2**20, "--tmpfs", start.home],
+    }
     result = start(*options[volume])
     assert result.returncode == 1
     (said,) = result.stderr.splitlines()
@@ -136,39 +146,83 @@ def test_a_home_that_takes_no_course_is_refused_in_one_sentence(start, volume, a
     assert f"cannot be copied to {start.course}" in said
 
 
-IN_THE_SERVER = '''
-"""Start the image's command without a network, fetch its page, and run each lab up to the first exercise."""
-import os, re, subprocess, sys, urllib.request
-from pathlib import Path
-
-import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
-
-server = subprocess.Popen(sys.argv[1:], stderr=subprocess.PIPE, text=True)
-said = ""
-while not (found := re.search(r"http://127\\.0\\.0\\.1:\\d+/\\S*\\?token=\\w+", said)):
-    line = server.stderr.readline()
-    assert line, said
-    said += line
-assert "JupyterLab" in urllib.request.urlopen(found[0]).read().decode()
-for notebook in sorted(Path.home().glob("*/labs/*/*.ipynb")):
-    client = NotebookClient(nbformat.read(notebook, as_version=4), resources={"metadata": {"path": notebook.parent}})
-    try:
-        client.execute()
-    except CellExecutionError as error:
-        print(notebook.stem, error.ename, flush=True)
-for place in ("/opt/venv", "/opt/anomaly-detection-labs/labs", "/etc"):
-    assert not os.access(place, os.W_OK), place
-server.terminate()
-'''
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def built(unpacked_kit, tmp_path_factory):
-    """The image of the student kit."""
+    """The image of the student kit, which takes minutes."""
     missing = [name for name in image.NEEDED if not shutil.which(name)]
     if missing or os.getuid():
-        pytest.skip(f"needs root and {' and '.join(image.NEEDED)} to build the image")
+        pytest.skip(
+            f"needs {', '.join([*missing, 'root'])} to build the image (Debian, Ubuntu: apt install debootstrap)"
+        )
     folder = tmp_path_factory.mktemp("image")
     return image.build(unpacked_kit, folder / "root", folder / "log")
+
+
+@pytest.fixture
+def volume(built, tmp_path):
+    """An empty home for the image's user."""
+    home = tmp_path / "volume"
+    home.mkdir()
+    os.chown(home, int(built.user), int(built.user))
+    return home
+
+
+def inside(built, volume, options, *arguments):
+    """Run tests/support/inside_image.py in the image, without a network, and return the lines that it prints."""
+    script = ROOT / "tests/support/inside_image.py"
+    options = [
+        "--unshare-net",
+        "--bind",
+        volume,
+        f"/home/{USER}",
+        "--ro-bind",
+        script,
+        "/run/script.py",
+        *options,
+    ]
+    command = [*built.box(*options), "python", "/run/script.py", *arguments]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return result.stdout.splitlines()
+
+
+def run(built, *command):
+    """Run a command in the image, and return what it prints."""
+    return subprocess.run([*built.box(), *command], capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.slow
+def test_the_user_can_write_to_nothing_but_the_home(built):
+    writable = "find / -xdev -writable -not -type l -not -path '/proc/*'"
+    assert run(built, "id", "--user", "--name").strip() == USER
+    found = run(built, "sh", "-c", f"{writable} 2>/dev/null || true").splitlines()
+    assert [path for path in found if not re.match(rf"/(home/{USER}|tmp|var/tmp|run/lock)(/|$)", path)] == []
+
+
+@pytest.mark.slow
+def test_the_data_is_parsed_already(built):
+    where = run(
+        built, "python", "-P", "-c", "from helpers.kdd99.files import DATA_DIR; print(DATA_DIR)"
+    ).strip()
+    assert len(list((built.root / where.lstrip("/")).glob("*.arrow"))) == 2
+
+
+@pytest.mark.slow
+def test_the_command_starts_jupyterlab_and_the_labs_run(built, volume):
+    address, *stopped = inside(built, volume, [], "server", *built.command)
+    assert address == "/lab/tree/labs/README.md"
+    assert stopped == [f"{lab} NotImplementedError" for lab in lab_names()]
+
+
+@pytest.mark.slow
+def test_a_hub_starts_a_server_that_opens_the_course(built, volume, tmp_path):
+    if not shutil.which("npm"):
+        pytest.skip("needs npm, for the proxy of JupyterHub")
+    proxy = "configurable-http-proxy"
+    subprocess.run(["npm", "install", "--silent", "--prefix", tmp_path, proxy], check=True)
+    options = ["--ro-bind", os.path.realpath(shutil.which("node")), "/run/node"]
+    options += ["--ro-bind", tmp_path / "node_modules", "/run/node_modules"]
+    command = ["hub", "/run/node", f"/run/node_modules/{proxy}/bin/{proxy}"]
+    address, setting = inside(built, volume, options, *command)
+    assert address == "/user/ada/lab/tree/labs/README.md"
+    assert setting == "defer"  # as .jupyter/overrides.json says
