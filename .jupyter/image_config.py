@@ -1,7 +1,7 @@
 """Jupyter's settings in the image: Dockerfile makes this file jupyter_server_config.py of the whole system.
 
-On a hub, the home is a volume that knows nothing of the image. So each start of a server copies the course to it. A
-notebook that is already there stays, because it has a student's answers in it.
+On a hub, the home is a volume that knows nothing of the image. So each server copies the course to it as it
+starts. A notebook that is already there stays, because it has a student's answers in it.
 """
 
 import os

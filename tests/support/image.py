@@ -1,7 +1,7 @@
 """Builds the image of a Dockerfile without Docker: debootstrap makes Debian, bubblewrap runs the steps in it.
 
-It knows the instructions that the course's Dockerfile has, and refuses others. A stage must build on the stage before
-it. All steps change one folder: there are no layers.
+It knows the instructions that the course's Dockerfile has, and refuses others. A stage must build on the
+stage before it. All steps change one folder: there are no layers.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from docker.utils.build import exclude_paths
 from dockerfile_parse import DockerfileParser
 
 NEEDED = ["debootstrap", "bwrap"]
-_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"  # Docker's, unless a Dockerfile sets another
+# Docker's, until a Dockerfile sets another.
+_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
 @dataclass
@@ -33,43 +34,16 @@ class Image:
     command: list[str] = field(default_factory=list)
 
     def box(self, *options: str | Path, writable: bool = False, **variables: str) -> list[str]:
-        """Return the beginning of a command that runs in the image as its user, with options for bubblewrap."""
-        box = [
-            "bwrap",
-            "--bind" if writable else "--ro-bind",
-            self.root,
-            "/",
-            "--proc",
-            "/proc",
-            "--dev",
-            "/dev",
-        ]
-        box += [
-            "--perms",
-            "1777",
-            "--tmpfs",
-            "/tmp",
-            "--tmpfs",
-            "/run",
-            "--unshare-pid",
-            "--unshare-ipc",
-            "--die-with-parent",
-            "--clearenv",
-        ]
+        """Return what to put before a command so that it runs in the image as its user."""
+        place = ["--bind" if writable else "--ro-bind", self.root, "/", "--proc", "/proc", "--dev", "/dev"]
+        place += ["--perms", "1777", "--tmpfs", "/tmp", "--tmpfs", "/run", *options, "--chdir", self.folder]
+        own = ["--unshare-pid", "--unshare-ipc", "--die-with-parent", "--clearenv"]
         for name, value in (self.environment | self._account() | variables).items():
-            box += ["--setenv", name, value]
-        box += [
-            *options,
-            "--chdir",
-            self.folder,
-            "--cap-add",
-            "ALL",
-        ]  # setpriv drops them if the user is not root
-        user = ["setpriv", f"--reuid={self.user}", f"--regid={self.user}", "--clear-groups"]
-        return [
-            *map(str, box),
-            *([*user, "--bounding-set=-all", "--no-new-privs"] if self.user != "0" else []),
-        ]
+            own += ["--setenv", name, value]
+        box = ["bwrap", *place, *own, "--cap-add", "ALL"]  # root's, as in a container; other users lose them:
+        if self.user != "0":
+            box += ["setpriv", f"--reuid={self.user}", f"--regid={self.user}", "--clear-groups"]
+        return [str(argument) for argument in box]
 
     def _account(self) -> dict[str, str]:
         """Return HOME, which Docker takes from the user's account."""

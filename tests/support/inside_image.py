@@ -20,7 +20,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 PATIENCE = 900  # seconds until a wait counts as a hang
-TOKEN = "a token of the tests' own"
+TOKEN = "for-the-tests-alone"
 HUB = f"""
 c.JupyterHub.ip = "127.0.0.1"  # its own name is unknown where there is no network
 c.JupyterHub.db_url = "sqlite:////tmp/hub.sqlite"
