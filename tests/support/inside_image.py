@@ -1,13 +1,14 @@
 """What the tests do inside the image, with its own Python, which has no pytest.
 
 python inside_image.py server COMMAND ...    # open what the command serves, and begin each lab
-python inside_image.py hub NODE PROXY        # have a JupyterHub start a server, and open it
+python inside_image.py hub PROXY ...         # have a JupyterHub with this proxy start a server, and open it
 """
 
 import contextlib
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -30,7 +31,7 @@ c.JupyterHub.spawner_class = "simple"
 c.Authenticator.allow_all = True
 c.SimpleLocalProcessSpawner.home_dir_template = {os.environ["HOME"]!r}
 c.Spawner.start_timeout = c.Spawner.http_timeout = {PATIENCE}
-c.ConfigurableHTTPProxy.pid_file = "/tmp/proxy.pid"
+c.ConfigurableHTTPProxy.should_start = False  # the hub would wait only ten seconds for it
 c.JupyterHub.services = [{{"name": "tests", "api_token": {TOKEN!r}}}]
 scopes = ["admin:users", "admin:servers", "access:servers"]
 c.JupyterHub.load_roles = [{{"name": "tests", "services": ["tests"], "scopes": scopes}}]
@@ -76,33 +77,36 @@ def ask(path: str, method: str = "GET") -> tuple[str, str]:
 
 
 def wait_until(done, process: subprocess.Popen) -> None:
-    """Wait until a question to the hub has a true answer; as long as the hub does not listen, it has none."""
+    """Wait until a question has a true answer; as long as nobody listens, it has none."""
     latest = time.monotonic() + PATIENCE
     answer = None
     while not answer:
-        assert process.poll() is None, "the hub has ended"
-        assert time.monotonic() < latest, "the hub does not answer"
+        assert process.poll() is None, f"{process.args} has ended"
+        assert time.monotonic() < latest, f"{process.args} does not answer"
         time.sleep(0.5)
         with contextlib.suppress(OSError):
             answer = done()
 
 
-def hub(node: str, proxy: str) -> None:
+def hub(*proxy: str) -> None:
     """Start a hub and a user's server; print where her address leads, and a setting of her JupyterLab."""
     settings = Path("/tmp/jupyterhub_config.py")
-    settings.write_text(f"{HUB}\nc.ConfigurableHTTPProxy.command = {[node, proxy]!r}\n")
-    with running("jupyterhub", f"--config={settings}") as process:
-        wait_until(lambda: ask("/hub/api/"), process)
-        ask("/hub/api/users/ada", "POST")
-        ask("/hub/api/users/ada/server", "POST")
-        wait_until(
-            lambda: json.loads(ask("/hub/api/users/ada")[1])["servers"].get("", {}).get("ready"), process
-        )
-        address, page = ask("/user/ada/")
-        assert "JupyterLab" in page
-        print(address)
-        _, lab_settings = ask("/user/ada/lab/api/settings/@jupyterlab/notebook-extension:tracker")
-        print(json.loads(lab_settings)["schema"]["properties"]["windowingMode"]["default"])
+    settings.write_text(HUB)
+    os.environ["CONFIGPROXY_AUTH_TOKEN"] = TOKEN
+    with running(
+        *proxy, "--ip=127.0.0.1", "--port=8000", "--default-target=http://127.0.0.1:8081"
+    ) as process:
+        wait_until(lambda: socket.create_connection(("127.0.0.1", 8001)), process)  # its own orders
+        with running("jupyterhub", f"--config={settings}") as process:
+            wait_until(lambda: ask("/hub/api/"), process)
+            ask("/hub/api/users/ada", "POST")
+            ask("/hub/api/users/ada/server", "POST")
+            wait_until(lambda: json.loads(ask("/hub/api/users/ada")[1])["server"], process)  # its address
+            address, page = ask("/user/ada/")
+            assert "JupyterLab" in page
+            print(address)
+            _, lab_settings = ask("/user/ada/lab/api/settings/@jupyterlab/notebook-extension:tracker")
+            print(json.loads(lab_settings)["schema"]["properties"]["windowingMode"]["default"])
 
 
 if __name__ == "__main__":
