@@ -16,6 +16,8 @@ OWN = ["Makefile", "README.md"]
 # The other files, besides helpers/ and the notebooks. They are listed by name, because a copy of the course
 # may have no git history that tells them from other files in its folders.
 COPIED = [
+    ".dockerignore",
+    "Dockerfile",
     "LICENSE",
     "environment.yml",
     "install.py",
@@ -24,6 +26,7 @@ COPIED = [
     "requirements.lock",
     "setup.py",
     ".devcontainer/devcontainer.json",
+    ".jupyter/image_config.py",
     ".jupyter/lab_config.py",
     ".jupyter/overrides.json",
     ".jupyter/page_config.json",

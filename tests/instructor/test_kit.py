@@ -69,6 +69,7 @@ def test_the_kit_unpacks_into_one_folder_with_what_a_student_needs(archive, unpa
     assert [path.name for path in archive.parent.iterdir() if path.is_dir()] == [unpacked.name]
     assert {path.relative_to(unpacked).parts[0] for path in files(unpacked)} == {
         *(".devcontainer", ".jupyter", ".vscode", "data", "docs", "helpers", "labs"),
+        *(".dockerignore", "Dockerfile"),
         *("LICENSE", "Makefile", "README.md", "environment.yml", "install.py", "nbgrader_config.py"),
         *("pyproject.toml", "requirements.lock", "setup.py"),
     }

@@ -74,7 +74,7 @@ class Listener:
         folder.mkdir()
         self._module = folder / "sitecustomize.py"
         self._module.write_text(_NOTE_WHOM_PYTHON_ASKS)
-        # With the second, helpers/surroundings.py leaves the first: it is a program that names modules of its own.
+        # The second makes helpers/surroundings.py leave the first, as that of a program with modules of its own.
         self.variables = {"PYTHONPATH": os.fspath(folder), "TEST_RUN_PIPE": ""}
 
     def asked(self) -> list[str]:
