@@ -74,7 +74,7 @@ class Listener:
         folder.mkdir()
         self._module = folder / "sitecustomize.py"
         self._module.write_text(_NOTE_WHOM_PYTHON_ASKS)
-        # The second makes helpers/surroundings.py leave the first, as that of a program with modules of its own.
+        # Because of the second, helpers/surroundings.py takes this for a program with modules of its own.
         self.variables = {"PYTHONPATH": os.fspath(folder), "TEST_RUN_PIPE": ""}
 
     def asked(self) -> list[str]:
