@@ -106,7 +106,7 @@ def test_every_import_is_declared_where_it_is_needed(pattern):
         ("def train():\n    import xgboost", [], []),
         ("try:\n    from torch import nn\nexcept ImportError:\n    nn = None", [], []),
         ("import torch", ["cpu"], ["torch"]),
-        ("def watch():\n    import nbclient", [], ["nbclient"]),
+        ("def watch():\n    import jupytext", [], ["jupytext"]),
     ],
 )
 def test_an_undeclared_import_is_found(source, extras, found):
