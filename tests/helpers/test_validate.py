@@ -239,7 +239,10 @@ def test_a_kernel_that_ends_is_explained_and_what_was_known_stays(
 
 def test_ctrl_c_ends_in_a_sentence_and_leaves_no_kernel(small, assert_one_sentence):
     path = small(*right(), *exercise(2, "import time\ntime.sleep(600)", "assert True"))
-    command = [sys.executable, "-m", "helpers.validate", str(path)]
+    # In the background of a shell, Ctrl-C is ignored, and programs inherit that.
+    heeding = "import signal, runpy; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    start = f"{heeding} runpy.run_module('helpers.validate', run_name='__main__', alter_sys=True)"
+    command = [sys.executable, "-c", start, str(path)]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as run:
@@ -248,7 +251,7 @@ def test_ctrl_c_ends_in_a_sentence_and_leaves_no_kernel(small, assert_one_senten
         kernels = psutil.Process(run.pid).children(recursive=True)
         assert kernels
         run.send_signal(signal.SIGINT)
-        _, errors = run.communicate()
+        _, errors = run.communicate(timeout=300)
     assert run.returncode == 130
     assert_one_sentence(errors.strip())
     assert "the notebook was not changed" in errors
