@@ -16,6 +16,7 @@ _READ_LATER += ["JUPYTER_PATH", "JUPYTER_CONFIG_PATH", "JUPYTER_NO_CONFIG"]
 # Set by programs that name modules of their own on PYTHONPATH: pip, which builds a package with them, and
 # VS Code, which lists tests with them.
 _PROGRAMS = ["PIP_BUILD_TRACKER", "TEST_RUN_PIPE"]
+_STARTED_AGAIN = "COURSE_STARTED_AGAIN"  # the number of a process that has been: once is enough
 
 
 def environment(found: Mapping[str, str]) -> dict[str, str]:
@@ -64,7 +65,10 @@ def keep_out(late: bool = False) -> None:
     folders = [folder for folder in found.get("PYTHONPATH", "").split(os.pathsep) if folder]
     if os.name == "nt":  # which cannot replace a process; those that it starts have the environment
         sys.path[:] = [folder for folder in sys.path if folder not in folders]
-    elif wanted != found if late else _has_acted_on(found):
+    elif (wanted != found if late else _has_acted_on(found)) and found.get(_STARTED_AGAIN) != str(
+        os.getpid()
+    ):
+        wanted[_STARTED_AGAIN] = str(os.getpid())
         os.execve(sys.executable, [sys.executable, *_options(folders), *sys.orig_argv[1:]], wanted)
 
 
