@@ -65,11 +65,14 @@ def keep_out(late: bool = False) -> None:
     folders = [folder for folder in found.get("PYTHONPATH", "").split(os.pathsep) if folder]
     if os.name == "nt":  # which cannot replace a process; those that it starts have the environment
         sys.path[:] = [folder for folder in sys.path if folder not in folders]
-    elif (wanted != found if late else _has_acted_on(found)) and found.get(_STARTED_AGAIN) != str(
-        os.getpid()
-    ):
+    elif (wanted != found if late else _has_acted_on(found)) and not _was_started_again(found):
         wanted[_STARTED_AGAIN] = str(os.getpid())  # which stays the same
         os.execve(sys.executable, [sys.executable, *_options(folders), *sys.orig_argv[1:]], wanted)
+
+
+def _was_started_again(found: Mapping[str, str]) -> bool:
+    """Return whether this process has been started again before: more than once would be for ever."""
+    return found.get(_STARTED_AGAIN) == str(os.getpid())
 
 
 def _has_acted_on(found: Mapping[str, str]) -> bool:
