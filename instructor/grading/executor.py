@@ -26,6 +26,9 @@ logging.getLogger("asyncio").setLevel(logging.CRITICAL)
 
 TAMPERING = {"Tampering", "LooksAtTest"}  # names of errors that a person should see
 _TOO_MUCH = "the notebook printed more than can be followed"
+_DEEPEST = (
+    300  # levels of lists and dicts in a message; some 450 are more than a notebook can be written with
+)
 
 
 class Executor(Execute):
@@ -168,16 +171,38 @@ class Executor(Execute):
     def process_message(
         self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
     ) -> NotebookNode | None:
-        """Take note of a message, as long as there are not too many."""
+        """Take note of a message, as long as there are not too many.
+
+        Raises
+        ------
+        RecursionError
+            If it is nested too deeply. Python would raise it, too, but from 3.12 on not before the notebook
+            is written, when it takes everything with it.
+        """
         self._output_left -= len(str(msg["content"]))
         if self._output_left < 0:
             self._kernel.kill(_TOO_MUCH)
             return None
+        if _is_too_deep(msg["content"]):
+            raise RecursionError("an output is nested too deeply")
         return super().process_message(msg, cell, cell_index)
 
 
 def _error(name: str, message: str) -> NotebookNode:
     return nbformat.v4.new_output("error", ename=name, evalue=message, traceback=[f"{name}: {message}"])
+
+
+def _is_too_deep(content: object) -> bool:
+    level = [content]
+    for _ in range(_DEEPEST):
+        inside: list[object] = []
+        for each in level:
+            if isinstance(each, dict):
+                inside += each.values()
+            elif isinstance(each, list):
+                inside += each
+        level = inside
+    return bool(level)
 
 
 def _is_code(cell: NotebookNode) -> bool:

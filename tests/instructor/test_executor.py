@@ -22,3 +22,27 @@ def test_a_cell_that_stops_slowly_once_interrupted_costs_itself_only():
     done = worker.run(Task(notebook, config={"Execute": {"timeout": 1}}, sandboxed=False))
     assert done.findings.reasons == ["cell 1 was stopped after 1 seconds"]
     assert "and on it goes" in done.notebook
+
+
+_NESTED = """
+nested = 1
+for _ in range({levels}):
+    nested = [nested]
+display({{"application/json": nested, "text/plain": "x"}}, raw=True)
+"""
+
+
+@pytest.mark.parametrize("levels", [30, 400, 900])
+def test_an_output_that_is_nested_too_deeply_costs_what_follows_only(levels):
+    cells = map(
+        nbformat.v4.new_code_cell, ["print('before')", _NESTED.format(levels=levels), "print('after')"]
+    )
+    notebook = nbformat.writes(nbformat.v4.new_notebook(cells=list(cells)))
+    done = worker.run(Task(notebook, sandboxed=False))
+    printed = [cell.outputs[0].get("text") for cell in nbformat.reads(done.notebook, as_version=4).cells]
+    assert printed[0] == "before\n"
+    if levels == 30:
+        assert printed[2] == "after\n"
+    else:
+        (reason,) = done.findings.reasons
+        assert "the kernel could not be followed (RecursionError" in reason

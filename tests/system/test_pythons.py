@@ -20,11 +20,11 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 SUPPORTED = [f"3.{minor}" for minor in range(50) if f"3.{minor}" in SpecifierSet(PROJECT["requires-python"])]
 OTHERS = [version for version in SUPPORTED if version != f"{sys.version_info[0]}.{sys.version_info[1]}"]
 
-FILES = ["repair", "sandbox", "test_runner"]
+FILES = ["executor", "repair", "sandbox", "test_runner"]
 HOSTILE = [
-    *("equal_from_exec", "equal_inside", "import_hook", "patched_and_restored", "patched_by_a_thread"),
-    *("patched_code", "patched_frame", "patched_implementation", "patched_marshal", "peeks"),
-    *("peeks_for_values", "peeks_otherwise", "settrace", "steps_over_asserts"),
+    *("equal_from_exec", "equal_inside", "import_hook", "nested_output", "patched_and_restored"),
+    *("patched_by_a_thread", "patched_code", "patched_frame", "patched_implementation", "patched_marshal"),
+    *("peeks", "peeks_for_values", "peeks_otherwise", "settrace", "steps_over_asserts"),
 ]
 HONEST = ["looks_at_its_caller", "prints_the_stack", "profiler", "resets_everything", "timing_decorator"]
 GRADE = f"""
