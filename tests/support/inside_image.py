@@ -93,9 +93,9 @@ def hub(*proxy: str) -> None:
     settings = Path("/tmp/jupyterhub_config.py")
     settings.write_text(HUB)
     os.environ["CONFIGPROXY_AUTH_TOKEN"] = TOKEN
-    with running(
-        *proxy, "--ip=127.0.0.1", "--port=8000", "--default-target=http://127.0.0.1:8081"
-    ) as process:
+    addresses = ["--ip=127.0.0.1", "--port=8000", "--api-ip=127.0.0.1", "--api-port=8001"]
+    target = "--default-target=http://127.0.0.1:8081"
+    with running(*proxy, *addresses, target, stdout=sys.stderr) as process:
         wait_until(lambda: socket.create_connection(("127.0.0.1", 8001)), process)  # its own orders
         with running("jupyterhub", f"--config={settings}") as process:
             wait_until(lambda: ask("/hub/api/"), process)
