@@ -26,9 +26,8 @@ logging.getLogger("asyncio").setLevel(logging.CRITICAL)
 
 TAMPERING = {"Tampering", "LooksAtTest"}  # names of errors that a person should see
 _TOO_MUCH = "the notebook printed more than can be followed"
-_DEEPEST = (
-    300  # levels of lists and dicts in a message; some 450 are more than a notebook can be written with
-)
+# Levels of lists and dicts in a message; with some 450, a notebook cannot be written.
+_DEEPEST = 300
 
 
 class Executor(Execute):
