@@ -41,14 +41,16 @@ def network_without_others() -> Iterator[list[str]]:
         If the system does not let us make such a network.
     """
     keep = "ip link set lo up && echo up && exec sleep infinity"
-    holder = subprocess.Popen(
-        ["unshare", "--map-root-user", "--net", "sh", "-c", keep], stdout=subprocess.PIPE, text=True
-    )
+    # Others than root need a namespace of users. Root's sandbox would lack the users that it changes to.
+    root = os.geteuid() == 0
+    make = ["unshare", "--net"] if root else ["unshare", "--net", "--map-root-user"]
+    enter = ["--net"] if root else ["--net", "--user", "--preserve-credentials"]
+    holder = subprocess.Popen([*make, "sh", "-c", keep], stdout=subprocess.PIPE, text=True)
     try:
         assert holder.stdout is not None
         if holder.stdout.readline() != "up\n":
             raise OSError("no network namespace can be made (Debian: apt-get install iproute2)")
-        yield ["nsenter", f"--target={holder.pid}", "--user", "--net", "--preserve-credentials"]
+        yield ["nsenter", f"--target={holder.pid}", *enter]
     finally:
         holder.kill()
         holder.communicate()
