@@ -61,6 +61,7 @@ class Executor(Execute):
         """Execute all cells in a kernel and return what a person should know."""
         # As nbconvert does, whose class this is. Our kernel manager has what nbclient uses of its own.
         NotebookClient.__init__(self, self.notebook, cast(jupyter_client.KernelManager, kernel))
+        self.startup_timeout = self._limits.seconds  # after which the warden ends the kernel
         self.widget_registry: dict[str, dict[str, Any]] = {}  # see instructor.authoring.notebooks.execute
         self.reset_execution_trackers()
         self._kernel = kernel

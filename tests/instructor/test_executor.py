@@ -46,3 +46,12 @@ def test_an_output_that_is_nested_too_deeply_costs_what_follows_only(levels):
     else:
         (reason,) = done.findings.reasons
         assert "the kernel could not be followed (RecursionError" in reason
+
+
+def test_a_kernel_may_start_as_slowly_as_a_notebook_may_run():
+    notebook = nbformat.writes(
+        nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print('on it goes')")])
+    )
+    slow, impatient = ["import time; time.sleep(5)"], {"Execute": {"startup_timeout": 1}}
+    done = worker.run(Task(notebook, imports=slow, config=impatient, sandboxed=False))
+    assert "on it goes" in nbformat.reads(done.notebook, as_version=4).cells[0].outputs[0].text
