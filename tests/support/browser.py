@@ -181,11 +181,6 @@ def run_cell(page: Page, cell: Locator, code: str | None = None) -> None:
 
 
 def wait_for_last_cell(page: Page) -> None:
-    """Wait until the last code cell has been run and the kernel rests."""
-    page.wait_for_function(
-        """() => {
-          const prompts = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')];
-          return prompts.length > 20 && /\\d/.test(prompts.at(-1).innerText);
-        }"""
-    )
+    """Wait until a lab's last cell, which names the Validate button, has been run and the kernel rests."""
+    page.locator(".jp-OutputArea-output", has_text="Press Validate").wait_for(state="attached")
     wait_for_idle_kernel(page)

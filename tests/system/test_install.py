@@ -286,7 +286,7 @@ def test_a_course_that_was_moved_to_a_folder_with_an_odd_name(course):
     moved = course / ".venv"
     moved.mkdir()
     (moved / ".installed").write_text("/elsewhere\ncpu\nanother version\n")
-    command = ["make", "lab", f"PYTHON={sys.executable}", "ARGS=--version"]
+    command = ["make", "--no-print-directory", "lab", f"PYTHON={sys.executable}", "ARGS=--version"]
     started = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
     assert started.returncode == 0, started.stderr
     assert re.fullmatch(r"[\d.]+", started.stdout.splitlines()[-1])

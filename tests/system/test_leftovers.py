@@ -254,6 +254,10 @@ def as_of_conda(tmp_path):
     (folder / "bin/alembic").symlink_to(ROOT / ".venv/bin/alembic")  # which nbgrader calls
     packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder)}))
     (packages / "course.pth").write_text(f"{sysconfig.get_path('purelib')}\n{ROOT}\n")
+    # Conda's Python does not see the packages of this machine's.
+    others = sysconfig.get_path("purelib", vars={"base": sys.base_prefix})
+    hide = f"import sys\nsys.path = [folder for folder in sys.path if folder != {others!r}]\n"
+    (packages / "sitecustomize.py").write_text(hide)
     return folder
 
 
