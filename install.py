@@ -153,10 +153,10 @@ def refuse_what_cannot_work(wheels):
     """Exit if the version of Python, the path of the folder or a folder of packages will not do."""
     python = sys.version_info
     if not (3, 11) <= python < (3, 14):
-        again = "py -3.12 install.py" if os.name == "nt" else "make lab PYTHON=python3.12"
+        again = "py -3.13 install.py" if os.name == "nt" else "make lab PYTHON=python3.13"
         sys.exit(
             f"The labs need Python 3.11 to 3.13, but {sys.executable} is Python {python[0]}.{python[1]}: "
-            f"run `{again}`, for example."
+            f"install Python 3.13, for example, and run `{again}`."
         )
     if problem := problem_with_path(str(ROOT), os.name == "nt", long_paths_allowed()):
         sys.exit(problem)

@@ -30,21 +30,17 @@ def environment(found: Mapping[str, str]) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        It has settings of its own for IPython and Jupyter, where there would be those of the user, but the
-        user's preferences for the look of JupyterLab.
+        In it, IPython and Jupyter read settings of the course's environment. Only the appearance of
+        JupyterLab stays as the user has set it.
     """
-    kept = {name: value for name, value in found.items() if name not in _READ_AT_START + _READ_LATER}
-    looks = os.path.join(os.path.expanduser("~"), ".jupyter", "lab", "user-settings")
-    return (
-        {"JUPYTERLAB_SETTINGS_DIR": looks}
-        | kept
-        | {
-            "IPYTHONDIR": os.path.join(sys.prefix, "settings", "ipython"),
-            "JUPYTER_CONFIG_DIR": os.path.join(sys.prefix, "settings", "jupyter"),
-            "JUPYTER_PREFER_ENV_PATH": "1",  # a user may have a kernel of the same name
-            "PYTHONNOUSERSITE": "1",
-        }
-    )
+    wanted = {name: value for name, value in found.items() if name not in _READ_AT_START + _READ_LATER}
+    appearance = os.path.join(os.path.expanduser("~"), ".jupyter", "lab", "user-settings")
+    wanted.setdefault("JUPYTERLAB_SETTINGS_DIR", appearance)
+    wanted["JUPYTER_CONFIG_DIR"] = os.path.join(sys.prefix, "settings", "jupyter")
+    wanted["JUPYTER_PREFER_ENV_PATH"] = "1"  # a user may have a kernel of the same name
+    wanted["IPYTHONDIR"] = os.path.join(sys.prefix, "settings", "ipython")
+    wanted["PYTHONNOUSERSITE"] = "1"
+    return wanted
 
 
 def keep_out(late: bool = False) -> None:
@@ -63,9 +59,10 @@ def keep_out(late: bool = False) -> None:
         del os.environ[name]
     os.environ.update(wanted)
     folders = [folder for folder in found.get("PYTHONPATH", "").split(os.pathsep) if folder]
+    too_late = wanted != found if late else _has_acted_on(found)
     if os.name == "nt":  # which cannot replace a process; those that it starts have the environment
         sys.path[:] = [folder for folder in sys.path if folder not in folders]
-    elif (wanted != found if late else _has_acted_on(found)) and not _was_started_again(found):
+    elif too_late and not _was_started_again(found):
         wanted[_STARTED_AGAIN] = str(os.getpid())  # which stays the same
         os.execve(sys.executable, [sys.executable, *_options(folders), *sys.orig_argv[1:]], wanted)
 

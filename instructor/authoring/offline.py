@@ -15,7 +15,7 @@ from instructor.course import ROOT
 from instructor.nbgrader_api import GradingError
 
 # What uv calls a platform, and the tags of the wheels that run there, the preferred ones first.
-GLIBC = range(28, 16, -1)  # 2.28 to 2.17; older than any supported Linux
+GLIBC = range(28, 16, -1)  # 2.28, of 2018, down to 2.17
 PLATFORMS = {
     "linux": (
         "x86_64-manylinux_2_28",
@@ -40,7 +40,7 @@ Anomaly Detection Labs, for computers without a network: {platforms}, Python {py
        python3 install.py --from PATH/packages        (Linux, Mac)
        py install.py --from PATH\\packages             (Windows)
 
-4. From then on, the README.md of the unpacked folder says how to go on.
+4. README.md in the unpacked folder says how to go on.
 """
 
 

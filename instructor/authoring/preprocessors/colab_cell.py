@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 CELL = """\
-# Run this cell first. On Google Colab, upload anomaly-detection-labs.zip before (folder symbol on the left).
+# Run this first. On Google Colab, upload anomaly-detection-labs.zip beforehand (folder icon on the left).
 import sys
 import zipfile
 
@@ -26,7 +26,8 @@ except ModuleNotFoundError as error:
     sys.exit(f"This kernel has no {error.name}: choose the kernel .venv, or open the lab with `make lab`.")"""
 
 VALIDATE_CELL = """\
-# Google Colab has no Validate button. This cell runs your notebook from the top and says which tests pass.
+# For Google Colab, which has no Validate button: this cell runs the notebook from the top and says which
+# tests pass.
 from helpers import colab
 
 colab.validate()"""
