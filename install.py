@@ -26,7 +26,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / ".installed"  # says what is installed and where; written last
 LOG = VENV / "install.log"
 SURROUNDINGS = "helpers/surroundings.py"
-DISK = 2.5e9  # bytes
+DISK = 3e9  # bytes, rounded up
 # Windows allows 259 characters; the longest path in .venv, a header of TensorFlow, takes 188 of them.
 LONGEST_FOLDER = 71
 # What the notebooks import, tried out at the end.
@@ -207,7 +207,7 @@ def refuse_a_full_disk(fresh):
     free = shutil.disk_usage(ROOT).free
     if fresh and free < DISK:
         sys.exit(
-            f"The labs need {DISK / 1e9} GB of disk space, but {ROOT} has only {free / 1e9:.1f} GB left: "
+            f"The labs need {DISK / 1e9:.0f} GB of disk space, but {ROOT} has only {free / 1e9:.1f} GB left: "
             "free some space, or move the course to another disk."
         )
 

@@ -59,7 +59,7 @@ def faults(page: Page) -> list[str]:
 
     def note_error(said: ConsoleMessage) -> None:
         if said.type == "error":
-            found.append(said.text)
+            found.append(f"{said.text} ({said.location.get('url')})")
 
     def note_request(request: Request) -> None:
         if not _OURS.match(request.url):
@@ -148,9 +148,12 @@ def open_submission(page: Page, address: str, course: Path, student: str) -> Non
 
 
 def open_notebook(page: Page, address: str, path: str) -> None:
-    """Open a notebook, by its path in the course, and wait until its kernel is idle."""
+    """Open a notebook, by its path in the course, and wait until its kernel is idle.
+
+    No other notebook is open then, whose kernel the status bar could mean.
+    """
     server, token = re.fullmatch(r"(http://[^/]+)/.*(\?token=\w+)", address).groups()
-    page.goto(f"{server}/lab/tree/{path}{token}")
+    page.goto(f"{server}/lab/tree/{path}{token}&reset")
     page.locator(".jp-Notebook:visible .jp-MarkdownCell h1").first.wait_for()
     wait_for_idle_kernel(page)
 

@@ -164,6 +164,9 @@ def test_a_student_starts_a_lab_and_answers_the_first_exercise(student, new_page
 def test_a_student_restarts_the_kernel_and_runs_a_finished_lab(student, new_page, tmp_path):
     with served(MAKE_LAB, student, tmp_path / "log") as address, new_page() as page:
         open_notebook(page, address, f"labs/{LAB}/solved.ipynb")
+        # A kernel that is restarted while it starts may leave the page waiting for ever.
+        run_cell(page, cell_with(page, "import helpers"))
+        page.locator(".jp-InputPrompt", has_text="[1]:").first.wait_for()
         choose(page, "Kernel", "Restart Kernel and Run All Cells.*")
         page.locator(".jp-Dialog").locator(".jp-mod-accept").click()
         wait_for_last_cell(page)

@@ -90,7 +90,7 @@ def test_a_full_disk_is_refused(course, tmp_path, assert_one_sentence):
     for path in course.iterdir():
         options += ["--ro-bind", path, small / path.name]
     said = refused(boxed(small, *options), assert_one_sentence)
-    assert "need 2.5 GB of disk" in said
+    assert "need 3 GB of disk" in said
     assert "0.1 GB left" in said
 
 
