@@ -15,7 +15,7 @@ runpy.run_path(str(root / "helpers/surroundings.py"))["keep_out"](late=True)
 c = get_config()  # type: ignore[name-defined]  # noqa: F821 (Jupyter defines it)
 
 c.ServerApp.root_dir = str(root)
-# JupyterLab opens last time's folder and tabs: those of this course, not of another that uses its environment.
+# JupyterLab opens last time's folder and tabs: those of this course, not of another with its environment.
 c.LabApp.workspaces_dir = str(root / ".jupyter/workspaces")
 # Of what could be installed, JupyterLab would ask the internet.
 c.LabApp.extension_manager = "readonly"
