@@ -72,20 +72,32 @@ def test_every_section_of_a_lab_is_in_the_map():
             assert title == "2 The bar" or named & {title, *inside}, f"{lab}: no topic is in {title!r}"
 
 
+def glossary():
+    """The rows of the glossary: term, anchor, meaning, and the lab that explains it."""
+    found = []
+    for term, meaning, lab in rows((LABS / "glossary.md").read_text(encoding="utf-8")):
+        named = re.fullmatch(r"<a id=\"([a-z0-9-]+)\"></a>(\w.*)", term)
+        link = re.fullmatch(r"\[(Lab \d|Assessment)\]\((\w+)/\2\.ipynb\)", lab)
+        assert named, f"{term}: a term begins with an anchor, which the labs link to"
+        assert link, f"{term}: its lab should be a link to a notebook, not {lab}"
+        assert facts(link[2]).title.startswith(link[1]), f"{term}: {lab}"
+        found.append((named[2], named[1], meaning, link[2]))
+    return found
+
+
 def test_glossary_is_in_order_and_has_one_sentence_for_each_term():
-    terms = rows((LABS / "glossary.md").read_text(encoding="utf-8"))
-    names = [term for term, _, _ in terms]
+    names = [term for term, *_ in glossary()]
     assert len(names) > 50
     assert names == sorted(set(names), key=str.lower)
     assert [
-        meaning for _, meaning, _ in terms if not re.fullmatch(r"[A-Z][^.]*(?:\.\d[^.]*)?\.", meaning)
+        meaning for _, _, meaning, _ in glossary() if not re.fullmatch(r"[A-Z][^.]*(?:\.\d[^.]*)?\.", meaning)
     ] == []
 
 
 def test_a_term_of_the_glossary_is_met_in_the_lab_that_it_names():
-    texts = {lab[3]: re.sub(r"[\s*_]+", " ", " ".join(source(lab))).lower() for lab in lab_names()}
+    texts = {lab: re.sub(r"[\s*_]+", " ", " ".join(source(lab))).lower() for lab in lab_names()}
     missing = []
-    for term, _, lab in rows((LABS / "glossary.md").read_text(encoding="utf-8")):
+    for term, _, _, lab in glossary():
         words = "|".join(rf"\b{re.escape(word.rstrip('s'))}" for word in term.lower().split(", "))
         missing += [] if re.search(words, texts[lab]) else [term]
     assert not missing
