@@ -24,29 +24,31 @@
 #
 # **How it works.** There are 14 exercises, checked by the cell below each of them. Replace the line
 # `raise NotImplementedError` with your code, run the cell, then run the test cell below: its messages say
-# what is wrong. Leave a function's arguments as they are; return something new. Below that is the answer,
-# folded up. **Nothing here is graded**: no test is hidden and no points are counted, so look at an answer
-# as soon as looking teaches you more than trying. Later cells use your functions; where you skip an
-# exercise, copy its answer.
+# what is wrong. Hints come in steps, so open the next one only if the one before was not enough. Leave a
+# function's arguments as they are; return something new. Below that is the answer, folded up. **Nothing
+# here is graded**: no test is hidden and no points are counted, so look at an answer as soon as looking
+# teaches you more than trying. Later cells use your functions; where you skip an exercise, copy its answer.
 #
 # Most of it is NumPy, as there is nothing in a network that NumPy could not do. Keras comes in to confirm
-# what you have computed.
+# what you have computed. All random choices start from one number, the [**seed**](../glossary.md#seed), so
+# that the same seed gives the same run.
 #
-# | section | exercises |
-# |:--|:--|
-# | 1 Layers of concepts | |
-# | 2 One neuron | Exercise 1 |
-# | 3 Activation functions | Exercises 2 and 3 |
-# | 4 Counting parameters | Exercise 4 |
-# | 5 Three ReLUs, then any curve | Exercises 5 to 7 |
-# | 6 Features that nobody wrote | Exercise 8 |
-# | 7 Forward, backward, downhill | Exercise 9 |
-# | 8 Why backpropagation goes backward | Exercise 10 |
-# | 9 Gradients that vanish, and skip connections | Exercise 11 |
-# | 10 A window that slides: convolution and pooling | Exercises 12 and 13 |
-# | 11 Memory: recurrent networks and LSTM | Exercise 14 |
-# | 12 Two networks with a purpose: autoencoder and GAN | |
-# | 13 Where order matters in security | |
+# | section | exercises | minutes |
+# |:--|:--|--:|
+# | 1 Layers of concepts | | 5 |
+# | 2 One neuron | Exercise 1 | 10 |
+# | 3 Activation functions | Exercises 2 and 3 | 20 |
+# | 4 Counting parameters | Exercise 4 | 10 |
+# | 5 Three ReLUs, then any curve | Exercises 5 to 7 | 30 |
+# | 6 Features that nobody wrote | Exercise 8 | 15 |
+# | 7 Forward, backward, downhill | Exercise 9 | 30 |
+# | 8 Why backpropagation goes backward | Exercise 10 | 10 |
+# | 9 Gradients that vanish, and skip connections | Exercise 11 | 15 |
+# | 10 A window that slides: convolution and pooling | Exercises 12 and 13 | 20 |
+# | 11 Memory: recurrent networks and LSTM | Exercise 14 | 20 |
+# | 12 Two networks with a purpose: autoencoder and GAN | | 10 |
+# | 13 Where order matters in security | | 5 |
+# | | **total** | **200** |
 
 # %%
 import helpers  # before Keras: it keeps TensorFlow's log lines out of the notebook
@@ -66,6 +68,8 @@ SEED = 7  # where every random choice starts; the lab tells the same story from 
 
 # %% [markdown]
 # ## 1 Layers of concepts
+#
+# *About 5 minutes.*
 #
 # To decide whether a connection is part of an attack, a person does not look at bytes. Bytes make up
 # fields, fields make up a request, requests make up a behaviour, and a behaviour is normal or is not. Each
@@ -109,8 +113,10 @@ plt.show()
 #
 # ## 2 One neuron
 #
-# A neuron multiplies each input by a weight, adds the products and a **bias**, and passes the sum through
-# an **activation function** $f$:
+# *About 10 minutes.*
+#
+# A neuron multiplies each input by a weight, adds the products and a [**bias**](../glossary.md#bias), and
+# passes the sum through an [**activation function**](../glossary.md#activation-function) $f$:
 #
 # $$y = f\left(\sum_{j=1}^{d} w_j x_j + b\right) = f(w \cdot x + b)$$
 #
@@ -124,9 +130,24 @@ plt.show()
 # - `w` is an array of shape (d,), `b` a number, `activation` a function that takes and returns an array;
 # - return one number for the row, or an array of shape (n,) for several.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `x @ w` is the weighted sum, for one row and for many.
+# Read the formula above the exercise from the inside out. What is computed first, what is added to it, and
+# what is done last?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Multiply each input by its weight and add up the products, which gives one number for each row. Add the
+# bias to that number, and only then apply the activation.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# The operator `@` multiplies and adds up, for one row and for many: `np.array([1, 2]) @ np.array([3, 4])`
+# is 11, and an array of shape (5, 2) `@` one of shape (2,) has shape (5,).
 #
 # </details>
 
@@ -179,6 +200,8 @@ sessions
 # %% [markdown]
 # ## 3 Activation functions
 #
+# *About 20 minutes.*
+#
 # Why not leave out the activation? Because a weighted sum of weighted sums is a weighted sum: without
 # something that bends between them, a hundred layers can do no more than one.
 #
@@ -186,21 +209,36 @@ sessions
 # |:--|:--|:--|:--|
 # | identity | $z$ | any number | last layer, to predict a quantity |
 # | binary step | 1 if $z > 0$, else 0 | 0 or 1 | historically; its slope is 0, so nothing can be learnt through it |
-# | sigmoid (logistic) | $1 / (1 + e^{-z})$ | 0 to 1 | last layer, for a yes or no; the gates of an LSTM |
+# | [sigmoid](../glossary.md#sigmoid) (logistic) | $1 / (1 + e^{-z})$ | 0 to 1 | last layer, for a yes or no; the gates of an LSTM |
 # | tanh | $(e^{z} - e^{-z}) / (e^{z} + e^{-z})$ | -1 to 1 | recurrent layers; small networks |
-# | ReLU | $\max(0, z)$ | 0 and up | hidden layers, first choice |
+# | [ReLU](../glossary.md#relu) | $\max(0, z)$ | 0 and up | hidden layers, first choice |
 # | leaky ReLU, PReLU | $z$ if $z > 0$, else $a z$ | any number | hidden layers, when ReLUs get stuck at 0; in PReLU $a$ is a parameter and is learnt |
 # | ELU | $z$ if $z > 0$, else $a (e^{z} - 1)$ | $-a$ and up | hidden layers, smooth |
-# | softmax | $e^{z_i} / \sum_k e^{z_k}$ | 0 to 1, together 1 | last layer, for one class out of several |
+# | [softmax](../glossary.md#softmax) | $e^{z_i} / \sum_k e^{z_k}$ | 0 to 1, together 1 | last layer, for one class out of several |
 #
 # ### Exercise 2 · Four activations
 #
 # Complete the four functions. `z` is an array of any shape; return an array of the same shape.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `np.exp` and `np.maximum` work on whole arrays. `np.where(z > 0, a, b)` takes from `a` where the condition
-# holds and from `b` elsewhere.
+# The table above has the four formulas, and two of them have an *if*. An `if` statement cannot decide for
+# all values of an array at once, so look for functions that take whole arrays.
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Where the table has an *if*, compute both cases for the whole array, then choose between the two results
+# value by value. The sign of the input decides.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `np.exp` works on whole arrays. `np.maximum(2, [1, 5])` is `[2, 5]`, the larger of the two at each place.
+# `np.where([True, False], [1, 2], [8, 9])` is `[1, 9]`: it takes from the first array where the condition
+# holds and from the second elsewhere.
 #
 # </details>
 
@@ -271,11 +309,27 @@ print("✓ tests passed: the same as keras.activations")
 # may be large: $e^{1000}$ is more than a computer's numbers can hold. Subtracting the same number from all
 # outputs of a row leaves its shares unchanged (why?), so subtract the row's largest first.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `z.max(axis=1, keepdims=True)` has shape (n, 1) and can be subtracted from every column of its row.
+# There are two steps: turn each output into a positive number, then divide by a sum. Whose sum is it, the
+# array's, the column's or the row's?
 #
-# Why unchanged: $e^{z_i - m} = e^{z_i} e^{-m}$, and the factor $e^{-m}$ stands above and below the line.
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Subtract from each row its largest output, raise $e$ to what is left, and divide by the sum of the row.
+#
+# Why the shares stay the same: $e^{z_i - m} = e^{z_i} e^{-m}$, and the factor $e^{-m}$ stands above and
+# below the line.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `max`, `sum` and `mean` go along each row with `axis=1`. For an array `a` of shape (4, 3),
+# `a.mean(axis=1)` has shape (4,), which cannot be subtracted from `a`. With `keepdims=True` it has shape
+# (4, 1), which is subtracted from every column.
 #
 # </details>
 
@@ -359,8 +413,11 @@ print(
 #
 # ## 4 Counting parameters
 #
-# The numbers that training adjusts are the **parameters**. In a fully connected network every line
-# (**edge**) of the first picture is a weight and every neuron has a bias, so that
+# *About 10 minutes.*
+#
+# The numbers that training adjusts are the [**parameters**](../glossary.md#parameters). In a fully
+# connected network every line (**edge**) of the first picture is a weight and every neuron has a bias, so
+# that
 #
 # $$\text{parameters} = \text{edges} + \text{neurons}$$
 #
@@ -371,10 +428,25 @@ print(
 # Complete `count_parameters(units)`. `units` lists the sizes of the layers, the inputs first: `[3, 2, 1]`
 # has three inputs, two hidden neurons and one output. Return the number of parameters, an int.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `[3, 2, 1]`: 3 · 2 + 2 · 1 = 8 edges and 2 + 1 = 3 neurons, together 11. `itertools.pairwise(units)` gives
-# every layer with the next.
+# Draw `[3, 2, 1]` on paper, as in the first picture. How many lines are there between two neighbouring
+# layers, and which circles have a bias?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Between two layers every neuron is joined to every neuron, so the edges are the product of the two sizes;
+# add up these products. For `[3, 2, 1]` there are 3 · 2 + 2 · 1 = 8 edges and 2 + 1 = 3 neurons, together
+# 11: the first size counts for the edges, but not for the neurons.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `itertools.pairwise` gives each element together with the next one: `list(itertools.pairwise("abc"))` is
+# `[('a', 'b'), ('b', 'c')]`. The slice `[7, 8, 9][1:]` leaves out the first element.
 #
 # </details>
 
@@ -428,6 +500,8 @@ pd.Series(
 # %% [markdown]
 # ## 5 Three ReLUs, then any curve
 #
+# *About 30 minutes.*
+#
 # A single ReLU is flat up to some point and rises in a straight line from there. It looks like very little.
 # Here are three of them, with weights chosen by hand:
 #
@@ -439,9 +513,23 @@ pd.Series(
 # Complete `three_relus(x)` for an array `x` of shape (n,). Return the three arrays `n1`, `n2` and `n3`,
 # each of shape (n,). Fill in the table for x = 0, 1, ..., 5 on paper first.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `relu(1 * x - 1)` is the first one, if Exercise 2 is done; `np.maximum(0, 1 * x - 1)` in any case.
+# Which of the three formulas can you compute from `x` alone, and which one needs the results of the others?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Each neuron is a weighted sum with a ReLU around it. The third one reads the outputs of the first two,
+# after their ReLUs. At x = 3 the outputs are 2, 1 and 3.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# If Exercise 2 is done, use your `relu`. `np.maximum(0, np.array([-2, 5]))` is `[0, 5]` in any case, and
+# arithmetic works on whole arrays: `np.array([1, 2]) - 1` is `[0, 1]`.
 #
 # </details>
 
@@ -491,10 +579,26 @@ pd.DataFrame(dict(zip(["neuron 1", "neuron 2", "neuron 3 (output)"], three_relus
 # that `set_weights` wants, one matrix and one vector of biases for each layer. A `Dense` layer with d
 # inputs and m neurons has a matrix of shape (d, m): **one column for each neuron**.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# The shapes are (1, 2), (2,), (2, 1) and (1,). The first matrix has both neurons' weights for x in its only
-# row.
+# All numbers that you need are in the formulas of $n_1$, $n_2$ and $n_3$. Which of them are weights, which
+# are biases, and to which of the two layers does each belong?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# A matrix has a row for each input and a column for each neuron. So the first matrix has both neurons'
+# weights for x in its only row, and the second has the output's two weights in its only column. Where a
+# formula adds 0, the bias is 0.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# The brackets make the shape: `np.array([[5.0, 6.0]])` has shape (1, 2), `np.array([[5.0], [6.0]])` has
+# shape (2, 1), and `np.array([5.0])` has shape (1,). `lecture_network().get_weights()` shows the form that
+# is wanted.
 #
 # </details>
 
@@ -542,8 +646,9 @@ print("✓ tests passed: Keras computes 0 0 2 3 4 5, with 4 edges + 3 neurons = 
 
 # %% [markdown]
 # If two ReLUs make two bends, a hundred make a hundred, and with enough short straight pieces one can
-# follow any continuous curve on a bounded interval as closely as one likes. This is the **universal
-# approximation theorem** in pictures (Cybenko 1989; Hornik 1991; for ReLUs Leshno and others, 1993).
+# follow any continuous curve on a bounded interval as closely as one likes. This is the [**universal
+# approximation theorem**](../glossary.md#universal-approximation) in pictures (Cybenko 1989; Hornik 1991;
+# for ReLUs Leshno and others, 1993).
 #
 # ### Exercise 7 · One ReLU for each bend
 #
@@ -556,10 +661,25 @@ print("✓ tests passed: Keras computes 0 0 2 3 4 5, with 4 edges + 3 neurons = 
 # slope of the first piece. Each other is the **change** of slope at its knot: the slope of the piece that
 # begins there minus the slope of the piece that ends there.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `np.diff(values) / np.diff(knots)` are the slopes of the m pieces. `np.diff(slopes, prepend=0)` are their
-# changes, starting from 0.
+# A slope is rise divided by run. Take the knots 1, 2, 3 with the values 0, 2, 3: what is the slope of each
+# of the two pieces, and by how much does the slope change at each knot?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# First compute the slopes of the m pieces, each from two neighbouring knots. Then compute by how much each
+# slope differs from the one before it. The network is flat before the first knot, so the first slope is
+# compared with 0.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `np.diff([1, 4, 9])` is `[3, 5]`: the differences of neighbours, one number fewer.
+# `np.diff([3, 5], prepend=1)` is `[2, 2]`, because it starts from the number that is put in front.
 #
 # </details>
 
@@ -677,6 +797,8 @@ except ImportError:
 #
 # ## 6 Features that nobody wrote
 #
+# *About 15 minutes.*
+#
 # A connection is described by two numbers: bytes sent and bytes received, standardised so that 0 is usual.
 # Small request, small answer: normal. Large upload, large acknowledgement: normal. But a small request with
 # a huge answer may be data that leaks, and a huge upload that nobody answers may be a flood. So the upper
@@ -703,8 +825,10 @@ plt.show()
 # best line, which cuts off one corner, is wrong for one row in three, and a neuron that is trained does no
 # better than a coin. A network with eight neurons between input and output learns it in seconds.
 #
-# `compile` says how to train: the loss (**binary cross-entropy** punishes a confident wrong answer most),
-# and the optimizer, which is explained in Section 7. An **epoch** is one pass over all rows.
+# `compile` says how to train: the loss ([**binary cross-entropy**](../glossary.md#cross-entropy) punishes a
+# confident wrong answer most), and the optimizer, which is explained in Section 7. An
+# [**epoch**](../glossary.md#epoch) is one pass over all rows. The [**accuracy**](../glossary.md#accuracy)
+# is the share of rows that are classified correctly.
 
 
 # %%
@@ -734,11 +858,27 @@ pd.Series(accuracy, name="accuracy on fresh rows").round(3).to_frame()
 # Complete `hidden_activations(model, x)`: return the output of the model's **first** layer for the rows of
 # `x`, as a NumPy array of shape (n, units). `model` is a `keras.Sequential` that has been built.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# A layer can be called like a function: `model.layers[0](x)`. Or build a second model that ends earlier:
-# `keras.Model(model.inputs, model.layers[0].output)`, which shares its weights with the first. To turn a
-# tensor of any backend into an array: `keras.ops.convert_to_numpy(tensor)`.
+# `model.summary()` lists the layers in order. After which of them do you want to see what has become of the
+# rows?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# There are two ways. A layer can be called like a function: give it the rows, and turn the tensor that it
+# returns into an array. Or build a second model that has the same inputs and ends earlier; it shares its
+# weights with the first one, which stays as it is.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `model.layers` is the list of the layers, and `layers.Dense(3)(np.ones((2, 5)))` shows how one is called:
+# the result is a tensor of shape (2, 3). `keras.ops.convert_to_numpy(tensor)` works for any backend. For
+# the other way, `keras.Model(inputs, outputs)` takes two ends: a model has `inputs`, a layer has an
+# `output`.
 #
 # </details>
 
@@ -807,18 +947,22 @@ plt.show()
 #
 # ## 7 Forward, backward, downhill
 #
+# *About 30 minutes.*
+#
 # How does a network get its weights? Three steps, again and again:
 #
-# 1. **Forward pass**: compute the output and the **loss**, one number that says how wrong it is.
-# 2. **Backward pass**: compute the **gradient**, how much the loss would change with each parameter.
-#    **Backpropagation** is the chain rule (if $L$ depends on $h$ and $h$ on $z$, then
+# 1. **Forward pass**: compute the output and the [**loss**](../glossary.md#loss), one number that says how
+#    wrong it is.
+# 2. **Backward pass**: compute the [**gradient**](../glossary.md#gradient), how much the loss would change
+#    with each parameter. [**Backpropagation**](../glossary.md#backpropagation) is the chain rule (if $L$
+#    depends on $h$ and $h$ on $z$, then
 #    $\partial L / \partial z = \partial L / \partial h \cdot \partial h / \partial z$), applied from the
 #    loss back to the inputs.
-# 3. **Gradient descent**: move every parameter a small step against its gradient. The **learning rate**
-#    says how small.
+# 3. [**Gradient descent**](../glossary.md#gradient-descent): move every parameter a small step against its
+#    gradient. The [**learning rate**](../glossary.md#learning-rate) says how small.
 #
 # The network of this section has two inputs, two hidden neurons with the sigmoid $\sigma$ and a linear
-# output:
+# output, and its loss is the [**mean squared error**](../glossary.md#mean-squared-error):
 #
 # $$h = \sigma(x W_1 + b_1) \qquad \hat y = h W_2 + b_2 \qquad
 # L = \frac{1}{n} \sum_{i=1}^{n} (\hat y_i - y_i)^2$$
@@ -877,11 +1021,26 @@ print(
 # `w1` (inputs, hidden), `b1` (hidden,), `w2` (hidden, 1), `b2` (1,). The loss is the **mean** over the
 # rows. Return the gradients `dw1, db1, dw2, db2`, each with the shape of its parameter.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# Follow the table from top to bottom. With n rows, $\delta_2 = 2 (\hat y - y) / n$ has shape (n, 1). The
-# matrix products `h.T @ delta2` and `x.T @ delta1` sum over the rows by themselves; for a bias, sum with
-# `delta.sum(axis=0)`. The product with $h (1 - h)$ is element by element: `*`, not `@`.
+# The table above is the recipe; follow it from top to bottom. The first line of the function has already
+# made the forward pass. What changes if there are n rows and the loss is their mean?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# With n rows, $\delta_2 = 2 (\hat y - y) / n$ has shape (n, 1). A weight's gradient is the sum over the
+# rows of its input times its delta, and a bias's gradient is the sum of its deltas. The product with
+# $h (1 - h)$ is element by element.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `@` is the matrix product and sums by itself, `*` is element by element. For `a` of shape (5, 3) and `d`
+# of shape (5, 1), `a.T @ d` has shape (3, 1), and `d.sum(axis=0)` has shape (1,). If you are unsure which
+# one to transpose, the shapes tell you: each gradient has the shape of its parameter.
 #
 # </details>
 
@@ -1002,12 +1161,15 @@ axes[0].set_ylabel("second weight")
 plt.show()
 
 # %% [markdown]
-# **Stochastic** gradient descent takes the gradient of a small random batch of rows instead of all of them:
-# noisier, but many more steps in the same time. A rule that turns gradients into steps is an **optimizer**.
-# Adam, which the labs use, adds **momentum** (each step keeps part of the direction of the steps before it)
-# and a step size for each parameter (Kingma & Ba 2015).
+# **Stochastic** gradient descent takes the gradient of a small random [**batch**](../glossary.md#batch) of
+# rows instead of all of them: noisier, but many more steps in the same time. A rule that turns gradients
+# into steps is an [**optimizer**](../glossary.md#optimizer). Adam, which the labs use, adds **momentum**
+# (each step keeps part of the direction of the steps before it) and a step size for each parameter (Kingma
+# & Ba 2015).
 #
 # ## 8 Why backpropagation goes backward
+#
+# *About 10 minutes.*
 #
 # A weight in the first layer acts on the loss along every **path** through the layers above it. The chain
 # rule in its plain form says: multiply the slopes along each path, add up over all paths. How many are
@@ -1023,10 +1185,24 @@ plt.show()
 # Complete `paths_and_multiplications(units)`: return two ints, the number of paths from any input to any
 # output, and the number of edges.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `[3, 2, 1]` has 3 · 2 · 1 = 6 paths and 3 · 2 + 2 · 1 = 8 edges. `math.prod` (after `import math`)
-# multiplies Python's ints, which never overflow; NumPy's do, and without a word.
+# Draw `[3, 2, 1]`. In how many ways can a path choose its neuron in the first layer, in the second, in the
+# third? You have counted the edges in Exercise 4.
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# The choices do not depend on each other, so their numbers multiply: `[3, 2, 1]` has 3 · 2 · 1 = 6 paths.
+# Edges join two layers only, so they add up: 3 · 2 + 2 · 1 = 8.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `math.prod([2, 3, 4])` is 24, after `import math`. It multiplies Python's ints, which never overflow;
+# NumPy's do, and without a word.
 #
 # </details>
 
@@ -1078,14 +1254,18 @@ print(f"20 layers: {counts[-1, 0]:.0e} paths, {counts[-1, 1]:,.0f} multiplicatio
 # %% [markdown]
 # ## 9 Gradients that vanish, and skip connections
 #
+# *About 15 minutes.*
+#
 # On its way back the delta is multiplied by the activation's slope once per layer. For a sigmoid that is at
 # most 1/4. From layer 12 down to layer 1 there are eleven more slopes, and $(1/4)^{11} = 2 \cdot 10^{-7}$
-# is all that is left, unless the weights make up for it. The first layers hardly learn: **vanishing
-# gradients**.
+# is all that is left, unless the weights make up for it. The first layers hardly learn: [**vanishing
+# gradients**](../glossary.md#vanishing-gradients).
 #
-# Two remedies. **ReLU** has slope 1 where it is active. And **skip connections** add a layer's input to its
-# output, $y = x + g(x)$, whose slope is $1 + g'(x)$: where $g'$ is near 0, the 1 carries the delta through.
-# A network of such **residual blocks** is a ResNet (He and others, 2016), and can have hundreds of layers.
+# Two remedies. **ReLU** has slope 1 where it is active. And [**skip
+# connections**](../glossary.md#skip-connection) add a layer's input to its output, $y = x + g(x)$, whose
+# slope is $1 + g'(x)$: where $g'$ is near 0, the 1 carries the delta through. A network of such [**residual
+# blocks**](../glossary.md#residual-block) is a ResNet (He and others, 2016), and can have hundreds of
+# layers.
 #
 # Below is backpropagation for any depth, the code of Exercise 9 in a loop, and the size (the **norm**, the
 # root of the sum of squares) of the gradient that arrives at each of twelve layers. The weights start at
@@ -1144,10 +1324,23 @@ pd.Series(vanishing, name="gradient at layer 1 / at layer 12").map("{:.2g}".form
 # has `units` entries. Apply a `Dense` layer of that size with ReLU, then a second `Dense` layer of that
 # size **without** activation, and return the sum of its output and `x`.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `layers.Dense(units, activation="relu")(x)` applies a layer. `layers.Add()([a, b])`, or `a + b`, adds two
-# tensors.
+# Two tensors are added at the end. Which of them went through the layers, and which one went around them?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Apply the first layer to `x`, the second to the result of the first, and add `x`. Give the results a name
+# of their own: if you overwrite `x` on the way, there is nothing left to go around.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# A layer is made first and then called: `layers.Dense(3, activation="tanh")(inputs)` returns a tensor.
+# `a + b`, or `layers.Add()([a, b])`, adds two tensors of the same shape.
 #
 # </details>
 
@@ -1240,13 +1433,16 @@ pd.DataFrame(deep).T.round(3)
 #
 # ## 10 A window that slides: convolution and pooling
 #
+# *About 20 minutes.*
+#
 # The networks so far are **feed-forward** and fully connected: every neuron reads every input, and the
 # order of the inputs means nothing. Shuffle the columns of a table once and for all, and the network learns
 # as well. A sequence of bytes is different: a pattern such as `../` means the same wherever it stands.
 #
-# A **convolution** uses one small set of weights, the **kernel**, again and again: it slides along the
-# sequence, and at each place the weighted sum of the **window** below it is an output. Three weights,
-# however long the sequence. Its output is large where the window looks like the kernel.
+# A [**convolution**](../glossary.md#convolution) uses one small set of weights, the **kernel**, again and
+# again: it slides along the sequence, and at each place the weighted sum of the
+# [**window**](../glossary.md#window) below it is an output. Three weights, however long the sequence. Its
+# output is large where the window looks like the kernel.
 #
 # ### Exercise 12 · Convolve
 #
@@ -1255,10 +1451,25 @@ pd.DataFrame(deep).T.round(3)
 # window `x[i : i + size]`. Return an array of shape (steps - size + 1,): the kernel stays inside the
 # sequence.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# A loop over `range(len(x) - len(kernel) + 1)`, and `np.sum(window * kernel)` for each. `np.convolve` is
-# another thing: it turns the kernel around first, as mathematicians do. Networks do not.
+# Do one window by hand: the steps 0, 0, 5 below the kernel 1, 2, 3 give 0 · 1 + 0 · 2 + 5 · 3 = 15. Where
+# does the last window begin, if the kernel must stay inside the sequence?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# For every start, cut out the window, multiply it by the kernel element by element, and sum over steps and
+# channels alike. The kernel slides as it is; nothing is turned around.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# A loop over `range` is fast enough, and `np.sum` without `axis` adds up all elements of an array.
+# `np.convolve` is another thing: it turns the kernel around first, as mathematicians do, and networks do
+# not: `np.convolve([1, 2, 3], [0, 1], "valid")` is `[1, 2]`, not `[2, 3]`.
 #
 # </details>
 
@@ -1340,16 +1551,31 @@ plt.show()
 #
 # ### Exercise 13 · Pooling zooms out
 #
-# Often it matters that a pattern occurs, and only roughly where. **Max pooling** keeps the largest response
-# of each stretch, so that the next layer sees a shorter sequence and each of its windows covers more of the
-# input: it zooms out.
+# Often it matters that a pattern occurs, and only roughly where. [**Max pooling**](../glossary.md#pooling)
+# keeps the largest response of each stretch, so that the next layer sees a shorter sequence and each of its
+# windows covers more of the input: it zooms out.
 #
 # Complete `max_pool(x, size)`: `x` has shape (steps,). Cut it into stretches of `size` steps and return the
 # largest value of each. Steps at the end that do not fill a stretch are dropped.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `x[: len(x) // size * size].reshape(-1, size)` has one stretch per row.
+# How many full stretches are there, and how many steps do they take up? What becomes of the others?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Drop the steps that do not fill a stretch. Arrange the rest as a table with a stretch in each row, and
+# take the largest value of each row.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `7 // 2` is 3, so three stretches of 2 take up 6 of 7 steps. `np.arange(6).reshape(-1, 3)` is
+# `[[0, 1, 2], [3, 4, 5]]`: the -1 stands for as many rows as there are. `max` takes the largest value of
+# each row with `axis=1`.
 #
 # </details>
 
@@ -1403,8 +1629,11 @@ plt.show()
 # %% [markdown]
 # ## 11 Memory: recurrent networks and LSTM
 #
-# A convolution sees as far as its window. A **recurrent** layer goes along the sequence step by step and
-# carries a **state** from each to the next, so that what it answers can depend on anything it has seen:
+# *About 20 minutes.*
+#
+# A convolution sees as far as its window. A [**recurrent layer**](../glossary.md#recurrent-layer) goes
+# along the sequence step by step and carries a **state** from each to the next, so that what it answers can
+# depend on anything it has seen:
 #
 # $$h_t = \tanh(x_t W_x + h_{t-1} W_h + b), \qquad h_0 = 0$$
 #
@@ -1416,9 +1645,25 @@ plt.show()
 # Complete `unroll(x, w_x, w_h, b)`: `x` has shape (steps, features), `w_x` (features, units), `w_h` (units,
 # units), `b` (units,). Return all states $h_1, \dots$ as an array of shape (steps, units).
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# Start with `state = np.zeros(len(b))`, go over the rows of `x`, append every new state to a list.
+# Write the first two steps out on paper. Which numbers does $h_2$ need, and where do they come from? What
+# stands in for the state before the first step?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Start with a state of zeros, one for each unit, and go over the rows of `x`. At each step compute a new
+# state from the row and the state so far, keep it in a list, and go on with it.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `np.zeros(3)` has three zeros. An array of shape (features,) `@` one of shape (features, units) has shape
+# (units,). `np.array` makes a table out of a list of arrays; append a new array at each step, since one
+# that is changed in place would stand in the list again and again.
 #
 # </details>
 
@@ -1466,9 +1711,9 @@ print("✓ tests passed: the same as keras.layers.SimpleRNN")
 # 0.45 to 0.22. A recurrent layer **forgets**, roughly by a factor at every step, and in training its
 # gradients vanish along the steps as they did along the layers.
 #
-# An **LSTM** (long short-term memory; Hochreiter & Schmidhuber 1997, Gers and others 2000) has a second
-# state, the **cell** $c$, which is not squashed at every step. Three sigmoid **gates**, between 0 and 1,
-# decide what happens to it, and to a candidate for a new value:
+# An [**LSTM**](../glossary.md#lstm) (long short-term memory; Hochreiter & Schmidhuber 1997, Gers and
+# others 2000) has a second state, the **cell** $c$, which is not squashed at every step. Three sigmoid
+# **gates**, between 0 and 1, decide what happens to it, and to a candidate for a new value:
 #
 # $$c_t = f_t \cdot c_{t-1} + i_t \cdot g_t \qquad\qquad h_t = o_t \cdot \tanh(c_t)$$
 #
@@ -1569,12 +1814,15 @@ memory.round(3)
 #
 # ## 12 Two networks with a purpose: autoencoder and GAN
 #
+# *About 10 minutes.*
+#
 # Both are built from the parts above. What is new is what they are asked to do.
 #
-# **An autoencoder** has to output its own input, through a **bottleneck** that is too narrow for it. So it
-# has to find a shorter description of what it is shown. The classical example (Rumelhart, Hinton & Williams
-# 1986b): eight services, one-hot, through three neurons and back. Three bits are just enough to tell eight
-# things apart; the codes that training finds need not be 0 or 1, as long as all eight differ.
+# [**An autoencoder**](../glossary.md#autoencoder) has to output its own input, through a
+# [**bottleneck**](../glossary.md#bottleneck) that is too narrow for it. So it has to find a shorter
+# description of what it is shown. The classical example (Rumelhart, Hinton & Williams 1986b): eight
+# services, one-hot, through three neurons and back. Three bits are just enough to tell eight things apart;
+# the codes that training finds need not be 0 or 1, as long as all eight differ.
 
 # %%
 keras.utils.set_random_seed(SEED)
@@ -1604,12 +1852,13 @@ error = {
 pd.Series(error, name="reconstruction error").round(4).to_frame()
 
 # %% [markdown]
-# **A GAN** (generative adversarial network; Goodfellow and others, 2014) is two networks with opposed aims.
-# The **generator** turns random noise into rows that should look real. The **discriminator** is shown real
-# and generated rows and says which are which; it is trained to be right, the generator to make it wrong.
-# Here the rows are single numbers, the durations of a backup job: normally distributed, 4 minutes on
-# average, with a standard deviation of 0.5. The generator has never seen one: it only learns what the
-# discriminator makes of the rows that it generated.
+# [**A GAN**](../glossary.md#gan) (generative adversarial network; Goodfellow and others, 2014) is two
+# networks with opposed aims. The [**generator**](../glossary.md#generator) turns random noise into rows
+# that should look real. The [**discriminator**](../glossary.md#discriminator) is shown real and generated
+# rows and says which are which; it is trained to be right, the generator to make it wrong. Here the rows
+# are single numbers, the durations of a backup job: normally distributed, 4 minutes on average, with a
+# standard deviation of 0.5. The generator has never seen one: it only learns what the discriminator makes
+# of the rows that it generated.
 
 # %%
 keras.utils.set_random_seed(SEED)
@@ -1649,6 +1898,8 @@ plt.show()
 # good for, and what goes wrong with it.
 #
 # ## 13 Where order matters in security
+#
+# *About 5 minutes.*
 #
 # | where | a sequence of | what only its order tells |
 # |:--|:--|:--|
