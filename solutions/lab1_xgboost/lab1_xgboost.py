@@ -24,30 +24,31 @@
 #
 # **How it works.** There are 14 exercises, checked by the cell below each of them, and 4 reflections, read
 # by a person. In an exercise, replace the line `raise NotImplementedError` with your code, run the cell,
-# then run the test cell below: its messages say what is wrong. Some tests are hidden until grading; they
-# check what the prompt asks for on other inputs and with other arguments.
+# then run the test cell below: its messages say what is wrong. Hints come in steps, so open the next one
+# only if the one before was not enough. Some tests are hidden until grading; they check what the prompt
+# asks for on other inputs and with other arguments.
 #
 # If an exercise resists, go on and come back: each is graded by itself, except that Exercises 4, 5 and 9
 # may use the functions before them. A cell that shows your function at work fails until the function is
 # there, and *Run All* stops at the first such cell; step over it. Before you hand in: *Kernel → Restart
 # Kernel and Run All Cells*, then press *Validate*.
 #
-# | section | exercises and reflections | points |
-# |:--|:--|--:|
-# | 1 What is an anomaly? | Reflection 1 | 5 |
-# | 2 The data at a glance | Reflection 2 | 5 |
-# | 3 From connections to numbers | Exercises 1 and 2 | 11 |
-# | 4 Boosting by hand | Exercises 3 to 6 | 18 |
-# | 5 One tree or many? | | |
-# | 6 Training the classifier | Exercise 7 | 8 |
-# | 7 Thresholds | Exercises 8 and 9 | 13 |
-# | 8 Which features matter? | | |
-# | 9 When anomalies are rare | Exercise 10, Reflection 3 | 12 |
-# | 10 Which attack is it? | Exercises 11 and 12 | 13 |
-# | 11 Connections in time | Exercise 13 | 5 |
-# | 12 An honest evaluation | Exercise 14, Reflection 4 | 10 |
-# | 13 Scaling out (optional) | | |
-# | | **total** | **100** |
+# | section | exercises and reflections | minutes | points |
+# |:--|:--|--:|--:|
+# | 1 What is an anomaly? | Reflection 1 | 10 | 5 |
+# | 2 The data at a glance | Reflection 2 | 15 | 5 |
+# | 3 From connections to numbers | Exercises 1 and 2 | 20 | 11 |
+# | 4 Boosting by hand | Exercises 3 to 6 | 35 | 18 |
+# | 5 One tree or many? | | 5 | |
+# | 6 Training the classifier | Exercise 7 | 15 | 8 |
+# | 7 Thresholds | Exercises 8 and 9 | 25 | 13 |
+# | 8 Which features matter? | | 5 | |
+# | 9 When anomalies are rare | Exercise 10, Reflection 3 | 25 | 12 |
+# | 10 Which attack is it? | Exercises 11 and 12 | 20 | 13 |
+# | 11 Connections in time | Exercise 13 | 10 | 5 |
+# | 12 An honest evaluation | Exercise 14, Reflection 4 | 25 | 10 |
+# | 13 Scaling out (optional) | | 5 | |
+# | | **total** | **215** | **100** |
 
 # %%
 import time
@@ -69,9 +70,11 @@ RUN_OPTIONAL = False  # True also runs the cells that are marked as optional
 # %% [markdown]
 # ## 1 What is an anomaly?
 #
-# An anomaly is an observation that does not look like the others: so different that it seems to come from
-# another process. A worn bearing, a forged cheque, a tumour, a login at 4 a.m. from two continents.
-# Anomalies are mostly rare, often costly, and seldom announced.
+# *About 10 minutes.*
+#
+# An [**anomaly**](../glossary.md#anomaly) is an observation that does not look like the others: so
+# different that it seems to come from another process. A worn bearing, a forged cheque, a tumour, a login
+# at 4 a.m. from two continents. Anomalies are mostly rare, often costly, and seldom announced.
 #
 # **A case.** In 2010 a worm was found, later called Stuxnet, that spread from USB sticks to Windows
 # computers, over local networks from one to the next, and from there to the industrial controllers of
@@ -117,6 +120,8 @@ RUN_OPTIONAL = False  # True also runs the cells that are marked as optional
 # %% [markdown]
 # ## 2 The data at a glance
 #
+# *About 15 minutes.*
+#
 # In 1998 a simulated air-force network was attacked for weeks, on purpose, and everything was recorded. A
 # year later, the connections became the data of the KDD Cup. Each row is one connection with 41 features
 # and a label. It is old and it has flaws; Section 12 measures two of them. It is also the best-known data
@@ -157,10 +162,11 @@ for group, features in helpers.FEATURE_GROUPS.items():
 connections[["protocol_type", "service", "flag"]].describe()
 
 # %% [markdown]
-# One of the 23 labels is `normal`; the 22 attacks belong to four families. *DoS*: flood a host until it
-# gives up. *Probe*: look for open doors. *R2L*: get in from outside (remote to local). *U2R*: become
-# administrator (user to root). Look at the scale of the figure: each gridline is ten times the one before.
-# The largest class is `smurf`, a DoS attack, with more than half of all rows; some attacks have a handful.
+# One of the 23 labels is `normal`; the 22 attacks belong to four
+# [**families**](../glossary.md#attack-family). *DoS*: flood a host until it gives up. *Probe*: look for
+# open doors. *R2L*: get in from outside (remote to local). *U2R*: become administrator (user to root). Look
+# at the scale of the figure: each gridline is ten times the one before. The largest class is `smurf`, a DoS
+# attack, with more than half of all rows; some attacks have a handful.
 
 # %%
 label_counts = connections["label"].value_counts().sort_values()
@@ -221,8 +227,10 @@ print(f"{duplicate_share:.1%} of the rows are exact copies of an earlier row.")
 # %% [markdown]
 # ## 3 From connections to numbers
 #
-# First, rows are set aside for testing: a quarter of them, with the same share of each label as in the
-# rest. Nothing below may learn from them. (Section 12 asks whether that is enough.)
+# *About 20 minutes.*
+#
+# First, [**test rows**](../glossary.md#test-rows) are set aside: a quarter of all rows, with the same share
+# of each label as in the rest. Nothing below may learn from them. (Section 12 asks whether that is enough.)
 
 # %%
 from sklearn.model_selection import train_test_split
@@ -238,10 +246,23 @@ print(f"{len(train_rows):,} rows to train on, {len(test_rows):,} to test on")
 # Complete `binary_labels(labels)`. It gets a Series of labels and returns a Series of integers with the
 # same index: 0 for `normal.` and 1 for every attack.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# Labels end in a dot. A comparison gives a Series of True and False, which `astype(int)` turns into
-# numbers.
+# How exactly is the label of a normal row spelt? `connections["label"].unique()` lists all labels.
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Ask of each label whether it is something else than the normal one: every attack says yes, whatever its
+# name. Then turn yes and no into 1 and 0.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# Comparing a Series with a value gives a Series of True and False with the same index: try
+# `pd.Series(["a", "b"]) == "a"`. The method `astype(int)` turns True into 1 and False into 0.
 #
 # </details>
 
@@ -283,8 +304,9 @@ assert list(binary_labels(pd.Series(["phf."] * 3))) == [1, 1, 1], "wrong where a
 # ### Exercise 2 · One-hot encoding (8 points)
 #
 # A tree compares numbers, so a symbol has to become numbers: a column of 0 and 1 for each symbol, with a 1
-# where the row has it. Real traffic will bring symbols that were not in the training rows. What becomes of
-# them must be decided now, not when it happens.
+# where the row has it. This is [**one-hot encoding**](../glossary.md#one-hot-encoding). Real traffic will
+# bring symbols that were not in the training rows. What becomes of them must be decided now, not when it
+# happens.
 #
 # Complete `encode(train, test)`. Both are DataFrames with the 41 features (no label). Return two DataFrames
 # `x_train, x_test`:
@@ -296,13 +318,31 @@ assert list(binary_labels(pd.Series(["phf."] * 3))) == [1, 1, 1], "wrong where a
 #
 # The order of the columns and the index are up to you.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `OneHotEncoder(handle_unknown="ignore", sparse_output=False)` inside a
-# `ColumnTransformer(..., remainder="passthrough", verbose_feature_names_out=False)` does it; the last
-# argument keeps the columns' names, and `.set_output(transform="pandas")` makes the result a DataFrame.
-# `fit_transform` learns from rows, `transform` does not. With `pd.get_dummies`, think of `reindex`, and
-# remember that a categorical column knows more categories than it has values.
+# Which rows decide which columns there are? And what do the columns of a feature hold in a row whose symbol
+# has no column?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Learn the symbols from the training rows once, and apply what was learnt to both tables. scikit-learn has
+# `OneHotEncoder` for symbols, and `ColumnTransformer` to apply it to some columns and pass the others
+# through.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `OneHotEncoder` returns zeros for unknown symbols with `handle_unknown="ignore"`, and an ordinary array
+# with `sparse_output=False`. `ColumnTransformer([("a name", encoder, ["column", "other"])])` drops all
+# other columns unless you pass `remainder="passthrough"`, and renames columns unless you pass
+# `verbose_feature_names_out=False`; `.set_output(transform="pandas")` makes the result a DataFrame.
+# `fit_transform` learns from rows, `transform` does not.
+#
+# With `pd.get_dummies`, think of `reindex`, and remember that a categorical column knows more categories
+# than it has values.
 #
 # </details>
 
@@ -424,9 +464,12 @@ x_train.iloc[:5, -6:]
 # %% [markdown]
 # ## 4 Boosting by hand
 #
-# XGBoost adds up small regression trees. Each tree is fitted to what the trees before it got wrong: the
-# *residuals*. Four points are enough to see all of it. You will compute one tree by hand, then ask XGBoost
-# for the same tree and compare the digits.
+# *About 35 minutes.*
+#
+# [**XGBoost**](../glossary.md#xgboost) adds up small regression trees. It is a form of
+# [**boosting**](../glossary.md#boosting): each tree is fitted to what the trees before it got wrong, the
+# [*residuals*](../glossary.md#residual). Four points are enough to see all of it. You will compute one tree
+# by hand, then ask XGBoost for the same tree and compare the digits.
 #
 # | x | y | first prediction | residual |
 # |--:|--:|--:|--:|
@@ -445,7 +488,8 @@ residuals
 # %% [markdown]
 # ### Exercise 3 · Similarity (3 points)
 #
-# How well would one common value do for a group of residuals? The **similarity score** says so:
+# How well would one common value do for a group of residuals? The [**similarity
+# score**](../glossary.md#similarity) says so:
 #
 # $$\text{similarity} = \frac{(\text{sum of residuals})^2}{\text{number of residuals} + \lambda}$$
 #
@@ -453,9 +497,23 @@ residuals
 # (`reg`) lowers the score of small groups most. Complete `similarity(residuals, reg=0.0)`; it returns one
 # number.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# Sum first, then square. `len` and `np.sum` work on lists and arrays alike.
+# Is it the square of a sum or the sum of squares? For the four residuals of the table one of them leads to
+# 4, which is right, and the other to 66.25.
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Sum first, then square, then divide. `reg` is added to the number of residuals.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `np.sum` and `len` work on lists and arrays alike: `np.sum([1, 2])` is 3 and `len([1, 2])` is 2. `3 ** 2`
+# is 9.
 #
 # </details>
 
@@ -494,12 +552,26 @@ assert np.isclose(similarity(np.array([0.25, 0.5]), 0.5), 0.225), "wrong with fr
 # %% [markdown]
 # ### Exercise 4 · Gain (3 points)
 #
-# A split is worth what it adds: the similarity of both sides minus the similarity of the group before it
-# was split. Complete `gain(left, right, reg=0.0)`.
+# A split is worth what it adds, its [**gain**](../glossary.md#gain): the similarity of both sides minus the
+# similarity of the group before it was split. Complete `gain(left, right, reg=0.0)`.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# The group before the split is left and right together: `np.concatenate([left, right])`.
+# Which group was there before the split? The function does not get it, but it gets both parts.
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Three similarities are needed: add those of the two sides, and subtract that of the group before the
+# split. All three take the same `reg`.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `np.concatenate([[1, 2], [3]])` is `[1, 2, 3]`, for lists and for arrays. (`+` joins lists, but adds up
+# arrays.)
 #
 # </details>
 
@@ -547,10 +619,26 @@ assert np.isclose(gain([2.0], [2.0]), 0), "splitting equal residuals gains nothi
 # if its gain is negative. The points may come in any order, and several may share a value of x: those stay
 # together. There are at least two different values.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `np.unique(x)` gives the different values in order; the thresholds are the means of neighbours. For each
-# threshold, `x < threshold` picks the residuals that go left.
+# For x = 10, 20, 25 and 35 there are three places for a split. Where are they, and which points go left at
+# each?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Put the different values of x in order; the thresholds are the means of neighbours. Compute the gain of
+# each threshold with your function and keep the largest. It may be negative, so a search must not start
+# from 0.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `np.unique([5, 2, 5])` is `[2, 5]`: the different values in order. `a[:-1]` leaves out the last element of
+# an array and `a[1:]` the first. A condition picks elements of another array,
+# `np.array([7, 8])[np.array([1, 3]) < 2]` is `[7]`, and `np.argmax` gives the position of the largest.
 #
 # </details>
 
@@ -618,9 +706,17 @@ assert np.allclose(_got, [0.375, 2]), "wrong with two points"
 #
 # Complete both functions.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# The leaf {-10.5} has the output -10.5, and 0.5 + 0.3 · (-10.5) = -2.65.
+# Compare the formula with that of the similarity. What is missing in it, and what does that do to the sign?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# A leaf's output is a mean of its residuals with `reg` added to their number. The update goes from the old
+# prediction a part of the way, the share `eta` of the output. The leaf {-10.5} has the output -10.5,
+# and 0.5 + 0.3 · (-10.5) = -2.65.
 #
 # </details>
 
@@ -734,6 +830,8 @@ plt.show()
 # %% [markdown]
 # ## 5 One tree or many?
 #
+# *About 5 minutes.*
+#
 # A single tree is a staircase. A hundred small ones, each correcting the sum of those before, can follow a
 # curve, and, if nobody stops them, the noise too. That is why XGBoost's objective has two parts:
 #
@@ -741,8 +839,9 @@ plt.show()
 # \underbrace{\sum_{\text{trees}} \Big(\gamma\, T + \tfrac{1}{2} \lambda \sum_{\text{leaves}} w^2\Big)}_{\text{complexity}}$$
 #
 # $T$ is a tree's number of leaves and $w$ a leaf's output. A split whose gain stays under $\gamma$ is not
-# made; $\lambda$ is the `reg` of your formulas. Below, three ensembles on a noisy curve, with their error
-# (RMSE, the root of the mean squared error) on the points that they were trained on and on fresh points.
+# made; $\lambda$ is the `reg` of your formulas. Below, three [**ensembles**](../glossary.md#ensemble) on a
+# noisy curve, with their error (RMSE, the root of the mean squared error) on the points that they were
+# trained on and on fresh points.
 
 # %%
 rng = np.random.default_rng(SEED)
@@ -789,12 +888,14 @@ pd.DataFrame(
 # %% [markdown]
 # ## 6 Training the classifier
 #
-# For two classes, the sum of the trees is not the answer yet. It is the *log-odds*, the logarithm of p / (1
-# - p), where p is the probability of an attack; the *logistic function* (the sigmoid of Labs 0 and 3) turns
-#   log-odds into p. The formulas of Section 4 stay, with p (1 - p) in place of 1 for each row that is
-#   counted. XGBoost's own interface needs four things, and we keep the names that you will meet everywhere:
-#   `dtrain` and `dtest`, the data in XGBoost's format; `evals`, what to measure during training; `model`,
-#   the result.
+# *About 15 minutes.*
+#
+# For two classes, the sum of the trees is not the answer yet. It is the [*log-odds*](../glossary.md#logit),
+# the logarithm of $p / (1 - p)$, where $p$ is the probability of an attack; the *logistic function* (the
+# sigmoid of Labs 0 and 3) turns log-odds into $p$. The formulas of Section 4 stay, with $p (1 - p)$ in
+# place of 1 for each row that is counted. XGBoost's own interface needs four things, and we keep the names
+# that you will meet everywhere: `dtrain` and `dtest`, the data in XGBoost's format; `evals`, what to
+# measure during training; `model`, the result.
 #
 # With many rows, XGBoost does not try every split. It sorts the values of a column into at most 256 bins,
 # adds up the residuals in each bin (a *histogram*), and tries the bins' edges. Why does a GPU help? Most of
@@ -820,11 +921,26 @@ print(f"XGBoost {xgb.__version__} will train on: {device}")
 # The test rows are only watched. If you stop training when the result on the test rows looks best, you have
 # used the test rows for training.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `xgb.train(params, dtrain, num_boost_round=..., evals=..., verbose_eval=False, callbacks=[...])`, where
-# `params` is a dict with the keys `objective`, `eval_metric` and `device`, and `evals` is
-# `[(dtrain, "train"), (dtest, "test")]`. `xgb.DMatrix(x, y)` holds rows and labels.
+# The prompt names the four things in the order in which you need them. From which part does the model
+# learn, and which part is only watched?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Put the rows and labels of each part into a `DMatrix`, and list both, each with a name, in `evals`.
+# Objective, metric and device are parameters of the model and go into a dict. The number of rounds, what to
+# watch and the callbacks are arguments of `xgb.train`.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `xgb.DMatrix(rows, labels)` holds rows and labels. The call has the form
+# `xgb.train(params, data, num_boost_round=..., evals=[(data, "a name"), ...], ...)`, and the keys of
+# `params` are `objective`, `eval_metric` and `device`.
 #
 # </details>
 
@@ -975,8 +1091,11 @@ pd.DataFrame(search).sort_values("log loss").round(5)
 # %% [markdown]
 # ## 7 Thresholds
 #
+# *About 25 minutes.*
+#
 # The model gives each connection a probability. Somebody has to decide at which probability an alarm goes
-# off. Four counts, the **confusion matrix**, describe what follows:
+# off: this is the [**threshold**](../glossary.md#threshold). Four counts, the [**confusion
+# matrix**](../glossary.md#confusion-matrix), describe what follows:
 #
 # | | called attack | called normal |
 # |:--|:--|:--|
@@ -985,8 +1104,9 @@ pd.DataFrame(search).sort_values("log loss").round(5)
 #
 # $$\text{TPR} = \frac{TP}{TP + FN} \qquad \text{FPR} = \frac{FP}{FP + TN}$$
 #
-# The true positive rate (also *recall*) is the share of attacks that are caught. The false positive rate is
-# the share of normal connections that raise a false alarm.
+# The true positive rate (also [*recall*](../glossary.md#recall)) is the share of attacks that are caught.
+# The [false positive rate](../glossary.md#false-positive-rate) is the share of normal connections that
+# raise a [false alarm](../glossary.md#false-alarm).
 
 # %% [markdown]
 # ### Exercise 8 · Counts and rates (6 points)
@@ -994,13 +1114,31 @@ pd.DataFrame(search).sort_values("log loss").round(5)
 # Complete two functions.
 #
 # - `confusion_counts(y_true, score, threshold)` returns the integers `tp, fp, tn, fn`, in this order. A row
-#   is called an attack (it is *flagged*) if its score is **at least** the threshold.
+#   is called an attack (it is [*flagged*](../glossary.md#flagged)) if its score is **at least** the
+#   threshold.
 # - `rates(tp, fp, tn, fn)` returns `tpr, fpr`. There is at least one attack and one normal row.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# With `called = np.asarray(score) >= threshold`, the true positives are `np.sum(called & (y_true == 1))`.
-# scikit-learn's `confusion_matrix` works too, but its order is tn, fp, fn, tp.
+# Each row has a true class and a decision. Which of the four combinations is a false positive, and which a
+# false negative? And is a row flagged whose score equals the threshold?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Decide for all rows at once which are called attacks. Then count, for each of the four cells, the rows for
+# which both the decision and the true class fit. The TPR is a share of the attacks, the FPR a share of the
+# normal rows.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `&` combines arrays of True and False element by element, `~` turns them round, and `np.sum` counts what
+# is True: `np.sum(np.array([True, True]) & np.array([True, False]))` is 1. `np.asarray` takes the values of
+# a Series without its index. scikit-learn's `confusion_matrix(...).ravel()` works too, but its order is tn,
+# fp, fn, tp.
 #
 # </details>
 
@@ -1077,18 +1215,35 @@ print(f"Calling everything an attack would have an accuracy of {y_test.mean():.1
 # %% [markdown]
 # ### Exercise 9 · A ROC curve, point by point (7 points)
 #
-# 0.5 is one threshold of many. Lower it, and both rates go up; the **ROC curve** shows how. Each threshold
-# gives one point (FPR, TPR). The area under the curve (AUC) measures separation: it is the chance that a
-# random attack scores higher than a random normal row. 1 is perfect, 0.5 is a coin.
+# 0.5 is one threshold of many. Lower it, and both rates go up; the [**ROC
+# curve**](../glossary.md#roc-curve) shows how. Each threshold gives one point (FPR, TPR). The area under
+# the curve ([AUC](../glossary.md#auc)) measures separation: it is the chance that a random attack scores
+# higher than a random normal row. 1 is perfect, 0.5 is a coin.
 #
 # Complete `roc_points(y_true, score)`. Return two arrays `fpr, tpr` of the points in order, from (0, 0),
 # where nothing is called an attack, to (1, 1), where everything is. Take every distinct score as a
 # threshold once: rows with the same score change sides together.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# Go through the distinct scores from high to low, `np.unique(score)[::-1]`, and put (0, 0) first. Your
-# `confusion_counts` and `rates` give each point. (A faster way sorts once and adds up with `np.cumsum`.)
+# Each threshold gives one point, and your functions from Exercise 8 compute it. From which end do you have
+# to go through the scores, so that the curve begins at (0, 0)?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Put (0, 0) first, then go through the distinct scores from high to low; with the lowest all rows are
+# flagged, so the curve ends at (1, 1) by itself. Mind the order: `rates` returns the TPR first, and here
+# the FPR comes first.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `np.unique` gives the distinct values from low to high, and `[::-1]` turns an array round. `np.transpose`
+# makes two rows out of a list of pairs: `np.transpose([(1, 2), (3, 4)])` is `[[1, 3], [2, 4]]`. (A faster
+# way sorts once and adds up with `np.cumsum`.)
 #
 # </details>
 
@@ -1188,8 +1343,9 @@ plt.show()
 #
 # A threshold is chosen by what mistakes cost, and on rows that are used neither to train the model nor to
 # test it. Say the team can look into one false alarm for every 1,000 normal connections. A fifth of the
-# training rows is set aside (validation), a model is trained on the others, and the threshold is put where
-# one in 1,000 of the normal validation rows reaches it. The test rows then show whether the budget holds.
+# training rows is set aside as [**validation rows**](../glossary.md#validation-rows), a model is trained on
+# the others, and the threshold is put where one in 1,000 of the normal validation rows reaches it. The test
+# rows then show whether the budget holds.
 
 # %%
 budget = 0.001
@@ -1215,6 +1371,8 @@ pd.DataFrame(
 
 # %% [markdown]
 # ## 8 Which features matter?
+#
+# *About 5 minutes.*
 #
 # XGBoost adds up, for each feature, the gain of all splits that used it: the gain of Exercise 4. As a share
 # of all gains, this is a global view, over all rows and trees.
@@ -1264,6 +1422,8 @@ print(
 # %% [markdown]
 # ## 9 When anomalies are rare
 #
+# *About 25 minutes.*
+#
 # In a real network, attacks are rare. So we make them rare.
 
 # %% [markdown]
@@ -1277,11 +1437,24 @@ print(
 # - the columns and values unchanged. The same seed gives the same rows, another seed others; the order of
 #   rows is up to you, and `df` itself stays as it is.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
+#
+# The share is that of the *returned* table. For 900 normal rows and a share of 10 %, does it take 90
+# attacks or 100?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
 #
 # With $n$ normal rows and a share $p$, the number of attacks $a$ has to satisfy $a / (n + a) = p$. Solve
-# for $a$. `DataFrame.sample(n=..., random_state=seed)` draws without repetition; `pd.concat` joins two
-# tables.
+# for $a$ and round. Then keep all normal rows, draw that many attacks, and join the two.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `DataFrame.sample(n=3, random_state=1)` draws three rows without repetition, and the same three each time.
+# `pd.concat([one, other])` joins two tables, and `round(2.6)` is 3.
 #
 # </details>
 
@@ -1372,8 +1545,8 @@ assert _attacks.nunique() > 1000, (
 
 # %% [markdown]
 # Now two models: one trained on the data as it is, with 80 % attacks, one on data with 1 % attacks. Both
-# are tested twice, on the held-out rows as they are and thinned out to 1 % attacks. *Precision* is the
-# share of alarms that are true.
+# are tested twice, on the held-out rows as they are and thinned out to 1 % attacks.
+# [*Precision*](../glossary.md#precision) is the share of alarms that are true.
 
 # %%
 from sklearn.metrics import roc_auc_score
@@ -1476,6 +1649,8 @@ recall_by_family.round(3)
 # %% [markdown]
 # ## 10 Which attack is it?
 #
+# *About 20 minutes.*
+#
 # "Attack" is not enough to act on. The challenge: all 23 labels at once.
 
 # %% [markdown]
@@ -1486,10 +1661,25 @@ recall_by_family.round(3)
 # Return `dtrain, dtest, evals, model` as before, with an objective that gives **a probability for each
 # class**.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# The objective is `multi:softprob` (not `softmax`, which gives only the winner), and it needs `num_class`.
-# `pd.Categorical(labels, categories=classes).codes` turns labels into class numbers.
+# It is Exercise 7 with two differences. What are the labels now, and what should the model say about each
+# row?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# XGBoost wants classes as numbers from 0 up, so each label becomes its position in `classes`, in both parts
+# by the same list. The objective has to give a probability for each class, not only the winner, and XGBoost
+# has to be told how many classes there are.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `pd.Categorical(["b", "a"], categories=["a", "b", "c"]).codes` is `[1, 0]`. The objective is
+# `multi:softprob`, as `multi:softmax` gives only the winner; both need the parameter `num_class`.
 #
 # </details>
 
@@ -1603,9 +1793,25 @@ print(f"accuracy over {len(classes)} labels: {multiclass_accuracy:.4f}")
 # value for each class that occurs in `y_true`, indexed by the class, in any order: the share of its rows
 # that were given the right class. A class that the model never names has recall 0.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# Group "was it right?" by the true class, and take means.
+# Recall is a share of the rows that *are* in a class. By which of the two labels do you have to group the
+# rows?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Find out for each row whether it was right, group these answers by the true class, and take means: the
+# mean of True and False is the share of True. Compare row by row, without any index.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `Series.groupby(keys)` accepts an array of keys, one for each row, and `.mean()` gives one value for each
+# key that occurs. `np.asarray` takes the values of a Series without its index, and of a categorical Series
+# without the categories that do not occur.
 #
 # </details>
 
@@ -1689,6 +1895,8 @@ print(f"accuracy {multiclass_accuracy:.4f}, mean recall over {len(recall)} label
 # %% [markdown]
 # ## 11 Connections in time
 #
+# *About 10 minutes.*
+#
 # So far, each connection stood alone. An attack often shows in a sequence: a hundred connections in a
 # second, each harmless. Traffic features like `count` carry some of that. If a classifier should see more
 # of the past, consecutive rows are put together, either by averaging them (every row counts, but peaks are
@@ -1714,11 +1922,27 @@ second_by_second
 # With the table above and `size=2`: the averages are 300 and 2 (00:00:00), 2000 and 20 (00:00:02); the
 # samples are 200 and 1, 1000 and 10.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `df.resample(f"{size}s", origin="start")` groups rows by time, counted from the first row; `.mean()` and
-# `.first()` finish the job. `df.iloc[::size]` takes every `size`-th row. Or number the windows yourself:
-# `np.arange(len(df)) // size`.
+# Number the rows of the table above 0, 1, 2, 3. With size 2, which rows are in which window, and which row
+# gives a window its time?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# For the averages, group the rows by window and take means; a shorter window at the end is then a group
+# like any other. For the samples, a slice that skips rows is enough. The windows count from the first row
+# of the table, whatever its time.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `resample("5s")` groups rows by stretches of five seconds, which are counted from midnight unless you pass
+# `origin="start"`; then `.mean()` averages. `[10, 11, 12, 13, 14][::2]` is `[10, 12, 14]`, and `iloc` does
+# the same with rows. Or number the windows yourself, `np.arange(5) // 2` is `[0, 0, 1, 1, 2]`, and set the
+# index of the result.
 #
 # </details>
 
@@ -1790,9 +2014,11 @@ pd.concat(
 # %% [markdown]
 # ## 12 An honest evaluation
 #
+# *About 25 minutes.*
+#
 # The model of Section 6 has an AUC close to 1 on rows that it never saw. Never? Section 2 found that most
-# rows are copies of others. A random split puts one copy into the training part and another into the test
-# part.
+# rows are [**duplicates**](../glossary.md#duplicates), copies of others. A random split puts one copy into
+# the training part and another into the test part.
 
 # %% [markdown]
 # ### Exercise 14 · Seen before (5 points)
@@ -1801,11 +2027,26 @@ pd.concat(
 # `train`, the same values in all columns. Both tables have the same columns; return a number between 0 and
 # 1. The tables will be long (150,000 rows and more): comparing each row with each would take hours.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# A set of tuples does it: `set(train.itertuples(index=False, name=None))`. Or
-# `test.merge(train.drop_duplicates(), how="left", indicator=True)`; without `drop_duplicates`, a row with
-# three twins would come back three times.
+# To look each row up by going through the whole table takes too long. Which kind of collection in Python
+# knows at once whether it contains something?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Turn the training rows into a set of tuples, and ask for each test row whether the set has its tuple. Or
+# merge the two tables, with each training row once: a row with three twins would come back three times.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `DataFrame.itertuples` goes through a table row by row. With `index=False, name=None` it gives plain
+# tuples, and `(1, "a") in {(1, "a"), (2, "b")}` is True. For the other way, `merge` with
+# `how="left", indicator=True` adds a column `_merge` that is `both` where it has found a row, and
+# `drop_duplicates` removes copies.
 #
 # </details>
 
@@ -1995,6 +2236,8 @@ print(f"official test file: recall {known_recall:.3f} on known kinds of attack, 
 
 # %% [markdown]
 # ## 13 Scaling out (optional)
+#
+# *About 5 minutes.*
 #
 # When the rows no longer fit into one machine, XGBoost trains on a Dask cluster: each worker holds a part
 # of the rows, builds histograms for it, and the histograms are added up. The tree is the same as on one
