@@ -25,26 +25,27 @@
 #
 # **How it works.** There are 12 exercises, checked by the cell below each of them, and 4 reflections, read
 # by a person. In an exercise, replace the line `raise NotImplementedError` with your code, run the cell,
-# then run the test cell below: its messages say what is wrong. Some tests are hidden until grading; they
-# check what the prompt asks for on other inputs and with other arguments.
+# then run the test cell below: its messages say what is wrong. Hints come in steps, so open the next one
+# only if the one before was not enough. Some tests are hidden until grading; they check what the prompt
+# asks for on other inputs and with other arguments.
 #
 # Each exercise is graded by itself. The lab's own cells use your functions from Exercises 2 to 8 again and
 # again, so solve these in order; a cell that shows one of the others at work can be stepped over until you
 # have it. *Run All* stops at the first cell that fails. Before you hand in: *Kernel → Restart Kernel and
 # Run All Cells*, then press *Validate*.
 #
-# | section | exercises and reflections | points |
-# |:--|:--|--:|
-# | 1 What if there are no labels? | Exercises 1 to 4 | 24 |
-# | 2 The autoencoder | Exercises 5 and 6 | 18 |
-# | 3 From errors to alarms | Exercises 7 to 9, Reflection 1 | 27 |
-# | 4 How rare is rare enough? | Reflection 2 | 5 |
-# | 5 What the bottleneck knows | Exercise 10, Reflection 3 | 10 |
-# | 6 Flavours | Exercise 11 | 6 |
-# | 7 Symbols: one-hot or embedding? | | |
-# | 8 Anomalies of order | Exercise 12 | 5 |
-# | 9 The attacks that nobody had seen | Reflection 4 | 5 |
-# | | **total** | **100** |
+# | section | exercises and reflections | minutes | points |
+# |:--|:--|--:|--:|
+# | 1 What if there are no labels? | Exercises 1 to 4 | 50 | 24 |
+# | 2 The autoencoder | Exercises 5 and 6 | 25 | 18 |
+# | 3 From errors to alarms | Exercises 7 to 9, Reflection 1 | 60 | 27 |
+# | 4 How rare is rare enough? | Reflection 2 | 15 | 5 |
+# | 5 What the bottleneck knows | Exercise 10, Reflection 3 | 25 | 10 |
+# | 6 Flavours | Exercise 11 | 20 | 6 |
+# | 7 Symbols: one-hot or embedding? | | 5 | |
+# | 8 Anomalies of order | Exercise 12 | 20 | 5 |
+# | 9 The attacks that nobody had seen | Reflection 4 | 20 | 5 |
+# | | **total** | **240** | **100** |
 
 # %%
 import helpers  # before Keras: it keeps TensorFlow's log lines out of the notebook
@@ -67,6 +68,8 @@ RUN_OPTIONAL = False  # True also runs the cells that are marked as optional
 
 # %% [markdown]
 # ## 1 What if there are no labels?
+#
+# *About 50 minutes.*
 #
 # Lab 1 had a label for every connection. Somebody had attacked the network on purpose and written down
 # when. In your network nobody does. What you can have is a recording of traffic, nearly all of it harmless,
@@ -146,10 +149,25 @@ pd.DataFrame(
 #   1, and should: that is how an anomaly shows;
 # - the inputs stay as they were.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `MinMaxScaler().set_output(transform="pandas")`: `fit` learns the ranges and `transform` applies them.
-# Which rows may `fit` see? Or by hand: `(rows - low) / (high - low)`, with care where `high - low` is 0.
+# Three tables come in, but only one of them may say where 0 and 1 lie. Which one? And what would the
+# formula do with a column that never changes there?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Take the smallest and the largest training value of each column. In all three tables subtract the smallest
+# and divide by the difference, or by 1 where the difference is 0. Nothing is clipped.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# scikit-learn's `MinMaxScaler` does this, constant columns included: `fit` learns the ranges, `transform`
+# applies them, and after `.set_output(transform="pandas")` it returns DataFrames. By hand, `rows.min()` has
+# one value for each column, and `pd.Series([0, 5]).replace(0, 1)` is 1 and 5.
 #
 # </details>
 
@@ -243,17 +261,32 @@ x_normal.shape
 #
 # ### Exercise 2 · Statistical (6 points)
 #
-# Complete `statistical_score(train, x)`: the mean over the features of the squared z-score,
+# Complete `statistical_score(train, x)`: the mean over the features of the squared
+# [**z-score**](../glossary.md#z-score),
 #
 # $$s = \frac{1}{d}\sum_{j=1}^{d} \left(\frac{x_j - \mu_j}{\sigma_j}\right)^2$$
 #
 # with the training rows' mean $\mu_j$ and standard deviation $\sigma_j$. Where $\sigma_j = 0$, divide by 1.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `train.mean(axis=0)` and `train.std(axis=0)` have one value for each feature;
-# `np.where(sigma == 0, 1, sigma)` replaces zeros. scikit-learn's `StandardScaler` does all of this, the
-# zeros included.
+# Whose mean and standard deviation does the formula use, and how many of each are there: one for each row,
+# or one for each feature?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# From each feature subtract its training mean, and divide by its training standard deviation, or by 1 where
+# that is 0. Square, and take the mean of each row.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# For an array of shape (n, features), `mean(axis=0)` and `std(axis=0)` have one value for each feature, and
+# `mean(axis=1)` has one for each row. `np.where(a == 0, 1, a)` replaces zeros. scikit-learn's
+# `StandardScaler` computes z-scores and takes care of the zeros.
 #
 # </details>
 
@@ -304,10 +337,25 @@ assert np.allclose(statistical_score(_t, _u), _want, rtol=0.02), "wrong on other
 # Complete `proximity_score(train, x, k)`: the Euclidean distance from each row of `x` to its `k`-th nearest
 # row of `train`. With `k=1`, a row that also occurs in `train` scores 0.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `sklearn.neighbors.NearestNeighbors(n_neighbors=k).fit(train).kneighbors(x)` returns distances and
-# positions; the distances are sorted, nearest first.
+# Take one row of `x`, write down its distance to every training row, and sort. Which of the distances is
+# asked for?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Look for the `k` nearest training rows of each row of `x`; the farthest of these is the one you want. A
+# row that also occurs in `train` is its own nearest neighbour at distance 0, and that is as it should be.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `sklearn.neighbors.NearestNeighbors` takes the number of neighbours as `n_neighbors` and is fitted to the
+# rows among which it should search. Its method `kneighbors` returns distances and positions, both with one
+# row for each row that you ask for and the nearest first. `a[:, -1]` is the last column of `a`.
 #
 # </details>
 
@@ -355,17 +403,33 @@ assert np.allclose(proximity_score(_t, _u[:1], 3), _all[:1, 2], atol=1e-4), "wro
 # %% [markdown]
 # ### Exercise 4 · Deviation (6 points)
 #
-# Principal component analysis finds the few directions in which the training rows vary most. Project a row
-# onto them, go back, and what is missing is what those directions cannot express.
+# [**Principal component**](../glossary.md#principal-component) analysis finds the few directions in which
+# the training rows vary most. Project a row onto them, go back, and what is missing is what those
+# directions cannot express.
 #
 # Complete `deviation_score(train, x, n_components)`: fit a PCA with that many components to `train`,
 # reconstruct the rows of `x` from it, and return the **mean over the features of the squared error** of
 # each row.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `sklearn.decomposition.PCA(n_components)` has `fit`, `transform` (to the components) and
-# `inverse_transform` (back to the features).
+# A row is described by a few numbers and restored from them. What is compared with what at the end, and
+# which rows may the PCA learn from?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Fit the PCA to `train`. Project the rows of `x` onto the components and go back to the features; the mean
+# of the squared differences of a row is its score.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `sklearn.decomposition.PCA(3)` keeps three components. It has `fit`, `transform` (to the components) and
+# `inverse_transform` (back to the features, with the mean added back). For an array of shape (n, features),
+# `mean(axis=1)` has one value for each row.
 #
 # </details>
 
@@ -412,10 +476,10 @@ assert np.allclose(deviation_score(_t, _u[:1], 2), deviation_score(_t, _u, 2)[:1
 
 # %% [markdown]
 # How good are they? Two measures need no threshold. **AUROC**, Lab 1's AUC, is the chance that an attack
-# scores higher than a normal row. **Average precision** (AP) is the area under the precision-recall curve:
-# it says how many of the alarms are true, and is the stricter one when attacks are rare. And a common rule:
-# 1 % of the rows are attacks, so flag the 1 % with the highest scores, and take **F1** of that, the
-# harmonic mean of precision and recall.
+# scores higher than a normal row. [**Average precision**](../glossary.md#average-precision) (AP) is the
+# area under the precision-recall curve: it says how many of the alarms are true, and is the stricter one
+# when attacks are rare. And a common rule: 1 % of the rows are attacks, so flag the 1 % with the highest
+# scores, and take [**F1**](../glossary.md#f1) of that, the harmonic mean of precision and recall.
 #
 # The distances are measured to 5,000 training rows drawn at random, as all pairs would take too long.
 
@@ -461,12 +525,16 @@ pd.DataFrame(simple).T.rename_axis(["detector", "trained on"]).round(3)
 # %% [markdown]
 # ## 2 The autoencoder
 #
+# *About 25 minutes.*
+#
 # An autoencoder is a neural network that learns to return its own input. That would be trivial if it could
-# pass everything through. So it has to squeeze each row through a *bottleneck*: the **encoder** turns 123
-# numbers into 4, the *latent* numbers or *code* of the row, and the **decoder** makes 123 out of these 4
-# again. Four numbers suffice only if the rows have a pattern, and the network learns the pattern that is
-# worth most: that of the many. A row that follows another pattern comes out wrong. The size of the mistake,
-# the **reconstruction error**, is the anomaly score, and no label was needed.
+# pass everything through. So it has to squeeze each row through a *bottleneck*: the
+# [**encoder**](../glossary.md#encoder) turns 123 numbers into 4, the [*latent*
+# numbers](../glossary.md#latent-numbers) or *code* of the row, and the
+# [**decoder**](../glossary.md#decoder) makes 123 out of these 4 again. Four numbers suffice only if the
+# rows have a pattern, and the network learns the pattern that is worth most: that of the many. A row that
+# follows another pattern comes out wrong. The size of the mistake, the [**reconstruction
+# error**](../glossary.md#reconstruction-error), is the anomaly score, and no label was needed.
 #
 # Here is the encoder. *Dense* layers compute weighted sums. Their *activation*, here tanh, bends each sum
 # into the range from -1 to 1. During training, *Dropout* sets each value to zero with probability
@@ -500,10 +568,24 @@ build_encoder(n_features=123, hidden=(64, 32), latent_dim=4).summary()
 #
 # It must work for any number of hidden layers.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# Copy the encoder. `reversed(hidden)` or `hidden[::-1]` gives the layers in reverse order. What goes in,
-# and what comes out?
+# Copy the encoder and read it line by line. What goes in, what comes out, and in which order do the hidden
+# layers come?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Three things change: the input has as many numbers as the code, the hidden layers are reversed, and the
+# last layer returns all features without activation. Dropout follows the hidden layers only.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `reversed((1, 2, 3))` goes through a tuple from its end, and `(1, 2, 3)[::-1]` is `(3, 2, 1)`. A
+# `layers.Dense(5)` without `activation` returns its five weighted sums as they are.
 #
 # </details>
 
@@ -612,11 +694,25 @@ assert abs(_gone - (1 - 0.75**2)) < 0.04, (
 # - pass `verbose=0, callbacks=[helpers.keras_progress()]`, which shows a bar instead of a wall of lines;
 # - return what `fit` returns, the `History`.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `model.compile(optimizer="adam", loss="mse")`, then
-# `model.fit(inputs, targets, validation_data=(inputs, targets), ...)`. What should come out of an
-# autoencoder? Section 2's first sentence says so. The validation rows need both, too.
+# What should come out of an autoencoder? Section 2's first sentence says so. What, then, is the target of a
+# row?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Input and target are the same rows, for the training rows and for the validation rows alike; no label is
+# needed. Compile the model, fit it, and return what `fit` returns.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `model.compile(optimizer="adam", loss="mae")` would take Adam at its default learning rate and the mean
+# *absolute* error; the name of the mean squared error is formed in the same way. The call to fit has the
+# form `model.fit(inputs, targets, validation_data=(inputs, targets), epochs=..., batch_size=..., ...)`.
 #
 # </details>
 
@@ -754,6 +850,8 @@ plt.show()
 # %% [markdown]
 # ## 3 From errors to alarms
 #
+# *About 60 minutes.*
+#
 # ### Exercise 7 · MAE, MSE, RMSE (8 points)
 #
 # A row went in, another came out. How wrong is it? Three measures, each over the features of **one row**:
@@ -767,10 +865,25 @@ plt.show()
 # Complete `reconstruction_errors(x, x_hat)`. Both are arrays of shape (n, features). Return a DataFrame
 # with n rows and the columns `mae`, `mse`, `rmse`.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
+#
+# There are n rows. How many errors of each kind should come out, and over which axis is the mean therefore
+# taken?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Subtract the arrays once, and take for each row the mean of the absolute values and the mean of the
+# squares. The RMSE is the root of each row's MSE, not of their mean.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
 #
 # In an array of shape (n, features), `mean(axis=1)` averages over the features and leaves one value for
-# each row. Take the root of each row's MSE, not of their mean.
+# each row. `np.abs` and `np.sqrt` work on whole arrays, and `pd.DataFrame({"a": one, "b": other})` makes a
+# table of arrays.
 #
 # </details>
 
@@ -935,20 +1048,35 @@ plt.show()
 # the second is 1 for attacks and 0 for normal rows. Return a dict with three thresholds; a row is flagged
 # if its error is **greater than** the threshold.
 #
-# - `"percentile"`: 1 % of **all** validation rows are above it (the 99th percentile). Needs no labels, only
-#   an idea how rare anomalies are.
+# - `"percentile"`: 1 % of **all** validation rows are above it (the 99th
+#   [percentile](../glossary.md#percentile)). Needs no labels, only an idea how rare anomalies are.
 # - `"mean + 3 sd"`: the mean of all validation errors plus three of their standard deviations. Needs no
 #   labels either.
 # - `"best TPR - FPR"`: among the values in `valid_errors`, the one with the largest difference between the
 #   share of attacks above it and the share of normal rows above it (Youden's J). Needs some labelled rows.
 #   If several tie, take any of them.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `np.percentile(errors, 99)` or `np.quantile(errors, 0.99)`. For the third, `sklearn.metrics.roc_curve`
-# returns the FPR and TPR for each threshold, but it flags errors **greater than or equal to** it, and we
-# flag those greater. A loop over `np.unique(valid_errors)` is slower but needs no care; `np.searchsorted`
-# in the sorted errors of each kind makes it fast.
+# Which of the three rules needs `valid_attack`, and what for? Is a row flagged whose error equals the
+# threshold?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# For the third rule try each value in `valid_errors` as the threshold: compute which share of the attacks
+# and which share of the normal rows lies above it, and keep the value with the largest difference. A loop
+# over the different values is slow, but needs no care.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `np.percentile(np.arange(101), 90)` is 90, `np.std` is the standard deviation, and `np.unique` gives the
+# different values. A fast way for the third rule is `np.searchsorted([1, 2, 2, 5], 2, side="right")`, which
+# is 3: so many sorted values are at most 2. `sklearn.metrics.roc_curve` returns FPR and TPR for each
+# threshold, but it flags errors **greater than or equal to** it, and we flag those greater.
 #
 # </details>
 
@@ -1184,9 +1312,24 @@ pd.DataFrame({"min-max": quality(normal_error), "ranks": quality(rank_error)}).T
 # the errors of the same rows, the limits are the thresholds of the two models. Measure each error in units
 # of its limit, cap the second at 1, and return for each row **the larger of the two**.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `np.minimum` and `np.maximum` compare arrays element by element; Python's `min` and `max` cannot.
+# An error of 8 with a limit of 2 is 4 in units of its limit. Which of the two models' errors is capped, and
+# which one never is?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Divide each model's errors by its limit. Replace what is larger than 1 in the second result by 1, then
+# take for each row the larger of the two.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `np.minimum` and `np.maximum` compare element by element, with an array or with one number:
+# `np.minimum([0.5, 9], 2)` is `[0.5, 2]`. Python's `min` and `max` cannot do that.
 #
 # </details>
 
@@ -1256,6 +1399,8 @@ comparison.round(4)
 
 # %% [markdown]
 # ## 4 How rare is rare enough?
+#
+# *About 15 minutes.*
 #
 # At 1 % of attacks among the training rows the autoencoder took no harm. Where does that end? The same
 # network, trained on rows with more and more attacks (for 6 epochs, to save time), always measured on the
@@ -1351,6 +1496,8 @@ visible.agg({"rows": "sum"} | dict.fromkeys(list(visible.obj.columns[1:]), "mean
 # %% [markdown]
 # ## 5 What the bottleneck knows
 #
+# *About 25 minutes.*
+#
 # Every row passes through the bottleneck as a few numbers. With two of them the whole network can be drawn
 # as a map. Do attacks of a kind end up in the same place, though nobody told the network that there are
 # kinds?
@@ -1379,11 +1526,26 @@ print(f"{len(latent):,} different rows, each now {latent.shape[1]} numbers")
 # `families` a Series with the family of each row, in the same order. Return a **dict** from each cluster
 # number that occurs to the family that most of its rows have.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `pd.crosstab(clusters, families.to_numpy())` counts families in clusters; `idxmax(axis=1)` names the
-# column with the largest count. Or `families.groupby(clusters)` and each group's `mode()`. Mind that
-# `families` has an index of its own and that a categorical Series also counts families that do not occur.
+# Draw a table with a line for each cluster and a column for each family, and fill in how many rows there
+# are. What do you read off each line?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Count the families in each cluster, and take the one with the largest count. Mind that `families` has an
+# index of its own, which should play no part, and that a categorical Series also counts families that do
+# not occur.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `pd.crosstab(one, other)` counts how often each pair of values occurs; with arrays it goes by position.
+# `idxmax(axis=1)` names the column with the largest value of each row, and `to_dict` turns a Series into a
+# dict. Or group: `Series.groupby(keys)` accepts an array of keys, and each group has a `mode()`.
 #
 # </details>
 
@@ -1502,6 +1664,8 @@ agreement.groupby(family.to_numpy()).agg({"rows": "sum", "in a cluster of their 
 # %% [markdown]
 # ## 6 Flavours
 #
+# *About 20 minutes.*
+#
 # The idea has many shapes. Each takes a few lines of Keras and gives one row of a table. All train on the
 # same 10,000 normal rows.
 #
@@ -1515,8 +1679,8 @@ agreement.groupby(family.to_numpy()).agg({"rows": "sum", "in a cluster of their 
 #
 # ### Exercise 11 · Denoising (6 points)
 #
-# A denoising autoencoder gets a damaged row and must return **the undamaged one**. It cannot copy, it has
-# to know what a row should look like.
+# A [denoising autoencoder](../glossary.md#denoising-autoencoder) gets a damaged row and must return **the
+# undamaged one**. It cannot copy, it has to know what a row should look like.
 #
 # Complete `denoising_pairs(x, noise, seed)`. `x` is an array of shape (n, features). Return two arrays of
 # that shape, `inputs` and `targets`, for `model.fit(inputs, targets)`:
@@ -1526,10 +1690,25 @@ agreement.groupby(family.to_numpy()).agg({"rows": "sum", "in a cluster of their 
 # - the same `seed` gives the same result, another seed a different one;
 # - `x` itself is not changed, and the result has the dtype of `x`.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `np.random.default_rng(seed).normal(0, noise, size=x.shape)` has as many draws as `x` has values; it is
-# float64, and `astype(x.dtype)` brings it back.
+# `fit` gets two arrays: what the network sees, and what it should return. Which of the two is damaged?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Draw as many numbers from the normal distribution as `x` has values, from a generator that starts at
+# `seed`, and add them. A sum is a new array, so `x` stays as it is; but the draws are float64, so the sum
+# has to be brought back to the dtype of `x`.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `np.random.default_rng(3)` gives a generator that draws the same numbers each time. Its
+# `normal(5, 2, size=(4, 3))` has shape (4, 3), drawn with mean 5 and standard deviation 2; every array has
+# a `shape` and a `dtype`, and `astype` converts.
 #
 # </details>
 
@@ -1702,12 +1881,14 @@ if RUN_OPTIONAL:
 # %% [markdown]
 # ## 7 Symbols: one-hot or embedding?
 #
+# *About 5 minutes.*
+#
 # One-hot encoding gives each of 71 services a column, and says nothing about which are alike: `http` is as
-# far from `http_443` as from `telnet`. An **embedding** gives each service a place in a small space, here
-# of 4 dimensions, and lets training move the places to where they are useful. A service goes in as its
-# number. The decoder answers with a probability for each service (*softmax*); the loss is the
-# cross-entropy, which is small if the right one is probable. The three symbols together weigh as much as
-# the numbers.
+# far from `http_443` as from `telnet`. An [**embedding**](../glossary.md#entity-embedding) gives each
+# service a place in a small space, here of 4 dimensions, and lets training move the places to where they
+# are useful. A service goes in as its number. The decoder answers with a probability for each service
+# (*softmax*); the loss is the cross-entropy, which is small if the right one is probable. The three symbols
+# together weigh as much as the numbers.
 
 # %%
 from sklearn.preprocessing import OrdinalEncoder
@@ -1816,6 +1997,8 @@ plt.show()
 # %% [markdown]
 # ## 8 Anomalies of order
 #
+# *About 20 minutes.*
+#
 # Some anomalies are in no single row. Each step is ordinary; the order is not: a file is transferred
 # *before* anyone logged in. To see order, a model must look at several rows at once: at **windows** of
 # shape (samples, time steps, features).
@@ -1856,10 +2039,25 @@ day_of_work(12, rng)
 # time. Return **every** run of `length` consecutive rows, an array of shape (n - length + 1, length,
 # features): window *i* starts with row *i*.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `np.lib.stride_tricks.sliding_window_view(x, length, axis=0)` does it, but puts the time steps last;
-# `np.swapaxes` or `transpose` puts them in the middle. Or stack `x[i : i + length]` for every `i`.
+# Write down the windows of 3 rows in a table of 5 rows. How many are there, and with which row does the
+# last one begin?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Cut out a slice of `length` rows for every start, the last one included, and stack the slices. The time
+# steps come second, the features last.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `np.stack` makes one array out of a list of arrays: three of shape (2, 4) become (3, 2, 4). For `a` of
+# shape (10, 2), `np.lib.stride_tricks.sliding_window_view(a, 4, axis=0)` does all at once, but its shape is
+# (7, 2, 4), with the time steps last; `np.swapaxes` or `transpose` exchanges two axes.
 #
 # </details>
 
@@ -2006,6 +2204,8 @@ if RUN_OPTIONAL:
 
 # %% [markdown]
 # ## 9 The attacks that nobody had seen
+#
+# *About 20 minutes.*
 #
 # Now the promise of this lab. Lab 1's classifier learnt from 22 kinds of attack. The official test file has
 # 17 more, and the classifier missed most of their rows. Does a model that knows only what is normal do
