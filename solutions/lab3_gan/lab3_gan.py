@@ -25,22 +25,23 @@
 #
 # **How it works.** There are 11 exercises, checked by the cell below each of them, and 4 reflections, read
 # by a person. In an exercise, replace the line `raise NotImplementedError` with your code, run the cell,
-# then run the test cell below: its messages say what is wrong. Some tests are hidden until grading; they
-# check what the prompt asks for on other inputs and with other arguments.
+# then run the test cell below: its messages say what is wrong. Hints come in steps, so open the next one
+# only if the one before was not enough. Some tests are hidden until grading; they check what the prompt
+# asks for on other inputs and with other arguments.
 #
 # Each exercise is graded by itself. The lab's own cells use your functions again and again, so solve them
 # in order. *Run All* stops at the first cell that fails. Before you hand in: *Kernel → Restart Kernel and
 # Run All Cells*, then press *Validate*.
 #
-# | section | exercises and reflections | points |
-# |:--|:--|--:|
-# | 1 The game | Exercise 1 | 10 |
-# | 2 A world with two dimensions | Exercises 2 to 5, Reflection 1 | 35 |
-# | 3 Network traffic out of noise | Exercises 6 and 7 | 16 |
-# | 4 Who is an anomaly? | Exercises 8 to 10, Reflection 2 | 23 |
-# | 5 Attack and defence | Exercise 11, Reflection 3 | 11 |
-# | 6 Five detectors, one test | Reflection 4 | 5 |
-# | | **total** | **100** |
+# | section | exercises and reflections | minutes | points |
+# |:--|:--|--:|--:|
+# | 1 The game | Exercise 1 | 15 | 10 |
+# | 2 A world with two dimensions | Exercises 2 to 5, Reflection 1 | 75 | 35 |
+# | 3 Network traffic out of noise | Exercises 6 and 7 | 30 | 16 |
+# | 4 Who is an anomaly? | Exercises 8 to 10, Reflection 2 | 55 | 23 |
+# | 5 Attack and defence | Exercise 11, Reflection 3 | 40 | 11 |
+# | 6 Five detectors, one test | Reflection 4 | 20 | 5 |
+# | | **total** | **235** | **100** |
 
 # %%
 import helpers  # before Keras: it keeps TensorFlow's log lines out of the notebook
@@ -62,6 +63,8 @@ SOURCE = "auto"  # the real data if `make data` has fetched it, else the bundled
 
 # %% [markdown]
 # ## 1 The game
+#
+# *About 15 minutes.*
 #
 # What if you have no idea what an anomaly looks like, and no formula for what is normal? Two of Lab 2's
 # three simple methods assumed a shape: a cloud around a mean, a plane. (The third, distances, needs all the
@@ -98,10 +101,24 @@ SOURCE = "auto"  # the real data if `make data` has fetched it, else the bundled
 #
 # Both must be finite for logits of ±1000.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `np.logaddexp(0, a)` is $\log(e^0 + e^a) = \log(1 + e^a)$, computed without overflow. The sign of `a` is
-# all there is to decide.
+# A real row with a large logit should cost the discriminator little. Softplus rises with its argument: with
+# which sign does the logit of a real row have to go in, and with which that of a fake one?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Each term is a softplus, and only the sign of its argument has to be decided; the text above has both
+# cases. Take the mean over each batch by itself, and add the two means.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `np.logaddexp(a, b)` is $\log(e^a + e^b)$, computed without overflow: `np.logaddexp(3, 1000)` is 1000. In
+# softplus the 1 stands for $e^0$.
 #
 # </details>
 
@@ -223,6 +240,8 @@ plt.show()
 # %% [markdown]
 # ## 2 A world with two dimensions
 #
+# *About 75 minutes.*
+#
 # Before network traffic, with its 123 columns, a world in which everything can be seen: eight small clouds
 # of points on a circle. To us it is plain that there are eight. A generator has to find out.
 
@@ -288,12 +307,26 @@ def make_game(generator, discriminator, make_optimizer, loss=cross_entropy):
 #
 # Labels have the shape (rows, 1), as the logits do.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
+#
+# In each act one network learns and the other one only helps. Which one has to be unfrozen or frozen
+# before, and which labels go with the rows?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# In act 1 the real and the fake rows are one batch, and their labels come in the same order. In act 2 the
+# chain starts from the noise. Which label should the generator want for its rows? Read the paragraph on
+# Keras's *binary cross-entropy* in Section 1 once more.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
 #
 # `model.predict_on_batch(x)` returns an array, `model.train_on_batch(x, y)` makes one step and returns the
-# loss. `np.concatenate([a, b])` puts one array below the other; `np.ones((n, 1))` and `np.zeros((n, 1))`
-# make labels. Which label should the generator want for its rows? Read the paragraph on Keras's *binary
-# cross-entropy* in Section 1 once more.
+# loss. `np.concatenate([a, b])` puts one array below the other, and `np.ones((3, 1))` and
+# `np.zeros((3, 1))` have the shape of labels for three rows.
 #
 # </details>
 
@@ -412,11 +445,26 @@ for _ in range(3):  # back to act 1: the same game goes on
 # the given share of all samples **within** `radius` (Euclidean distance at most `radius`). `samples` has
 # shape (n, d), `centres` (k, d). Return an int.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `samples[:, None] - centres[None]` has shape (n, k, d): every sample minus every centre. From there
-# `np.linalg.norm(..., axis=2)` gives the (n, k) distances. Then: what share of the samples is near each
-# centre, and how many centres have enough?
+# Begin with one centre: how far is each sample from it, which share of the samples is near enough, and is
+# that share large enough?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Compute the distance of every sample to every centre, a table of shape (n, k). Each column belongs to a
+# centre: find the share of its distances that are small enough, and count the columns whose share is large
+# enough. Both limits are included.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# For `a` of shape (5, 2) and `b` of shape (3, 2), `a[:, None] - b[None]` has shape (5, 3, 2): each row of
+# `a` minus each row of `b`. `np.linalg.norm(..., axis=2)` makes lengths of it, shape (5, 3). The mean of
+# True and False over an axis is the share of True.
 #
 # </details>
 
@@ -542,8 +590,9 @@ show({"no momentum": good})
 #
 # ### Failure 1: mode collapse, and failure 2: it never settles
 #
-# The same game once more with **one** number changed: the optimizer has a *momentum* of 0.9, Adam's default
-# in Keras, instead of 0: each step keeps 0.9 of the direction of the steps before it.
+# The same game once more with **one** number changed: the optimizer has a
+# [*momentum*](../glossary.md#momentum) of 0.9, Adam's default in Keras, instead of 0: each step keeps 0.9
+# of the direction of the steps before it.
 
 # %%
 collapsed, collapsed_losses = play_gan(momentum=0.9, steps=600, name="GAN, momentum 0.9")
@@ -567,10 +616,10 @@ plt.show()
 # how a player does against this opponent, not how good the points are.
 #
 # In the right game the points fill a small part of the plane, and another part in each picture. That they
-# leave most modes empty is **mode collapse**: the discriminator judges each point by itself, so a generator
-# whose points all look real has no reason to serve the other modes. That they never stay is
-# **non-convergence**: the discriminator learns to distrust the place, the generator moves everything on,
-# and so each chases where the other has just been.
+# leave most modes empty is [**mode collapse**](../glossary.md#mode-collapse): the discriminator judges each
+# point by itself, so a generator whose points all look real has no reason to serve the other modes. That
+# they never stay is **non-convergence**: the discriminator learns to distrust the place, the generator
+# moves everything on, and so each chases where the other has just been.
 #
 # This is no accident of networks. The smallest game of all does it (Mescheder and others, 2018, study such
 # games): one player picks $\theta$ to make $\theta\psi$ small, the other picks $\psi$ to make it large. The
@@ -673,10 +722,11 @@ show(
 #
 # ### The repair: a critic instead of a judge
 #
-# Arjovsky and others (2017) changed the question; their GAN is called a Wasserstein GAN, **WGAN**. Its
-# **critic** does not say *real or fake*, it returns a number without bounds: high for real points, low for
-# fake ones. The largest difference of the two means that a critic can reach measures, up to a factor, how
-# far the fake points have to be moved to become the real ones, the **Wasserstein distance**, on one
+# Arjovsky and others (2017) changed the question; their GAN is called a Wasserstein GAN,
+# [**WGAN**](../glossary.md#wgan). Its [**critic**](../glossary.md#critic) does not say *real or fake*, it
+# returns a number without bounds: high for real points, low for fake ones. The largest difference of the
+# two means that a critic can reach measures, up to a factor, how far the fake points have to be moved to
+# become the real ones, the [**Wasserstein distance**](../glossary.md#wasserstein-distance), on one
 # condition: the critic must not be steeper than some bound, or it could make the difference as large as it
 # likes. They enforce it crudely: after each step all weights are **clipped** to a small range.
 #
@@ -692,10 +742,23 @@ show(
 #
 # The generator is then trained on its own rows with the label that it would like, +1, as before.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `keras.ops.mean` averages. Check the sign with one real row that scores high. No sigmoid and no logarithm:
-# the output of a critic is not a logit.
+# Check the sign with one real row that scores high. Should it cost the critic much or little?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Multiply element by element, average over the batch, and mind the sign. No sigmoid and no logarithm: the
+# output of a critic is not a logit.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `keras.ops.mean` averages over all elements and returns one number as a tensor. `*` and `-` work on
+# tensors as they do on arrays, and Keras can differentiate all of them.
 #
 # </details>
 
@@ -751,11 +814,25 @@ assert np.isclose(_model.get_weights()[0][0, 0], 1, atol=1e-5), (
 # Complete `clip_weights(model, limit)`: set **every trainable weight** of the model, biases included, to
 # the nearest value between `-limit` and `limit`. The model itself is changed.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `model.trainable_weights` is a list of variables; `variable.assign(value)` replaces what one holds, and
-# `keras.ops.clip(variable, low, high)` returns the clipped values. (`get_weights` also returns what is not
-# trained, such as the running means of other layers.)
+# Clipped values alone change nothing: they have to get back into the model. Where does a model keep its
+# weights, and which of them are trained?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Go through the trainable weights, biases included, compute the clipped values of each, and put them where
+# the old ones were. (`get_weights` also returns what is not trained, such as the running means of other
+# layers.)
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `model.trainable_weights` is a list of variables, and `variable.assign(value)` replaces what one holds.
+# `keras.ops.clip(np.array([-3.0, 0.5]), -1, 2)` is -1 and 0.5.
 #
 # </details>
 
@@ -920,6 +997,8 @@ mixture.round(2)
 # %% [markdown]
 # ## 3 Network traffic out of noise
 #
+# *About 30 minutes.*
+#
 # Now connections. As in Lab 2 the rows are split into training, validation and test; the networks train on
 # **normal rows only**, and 1 % of the validation and test rows are attacks. Symbols become one-hot columns,
 # numbers are scaled to 0 to 1 by the training rows.
@@ -963,11 +1042,26 @@ print(f"{len(x_normal):,} normal rows of {len(FEATURES)} numbers to train on")
 # this order, and a last Dense layer with a sigmoid as activation, because **every feature of a normal row
 # lies there**. No other layers.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `layers.Dense(units, activation="relu")`. (tanh returns values from -1 to 1, ReLU from 0 to infinity, a
-# sigmoid from 0 to 1. With tanh the generator would make values that no real row has, and the discriminator
-# would have an easy life.)
+# Why a sigmoid at the end, and neither tanh nor ReLU? Think of the values that each can return, and of the
+# scaled features.
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Collect the input, a ReLU layer for each number in `hidden` and the last layer, in this order. tanh
+# returns values from -1 to 1, ReLU from 0 to infinity, a sigmoid from 0 to 1. With tanh the generator would
+# make values that no real row has, and the discriminator would have an easy life.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `keras.Sequential` takes a list that begins with an input, for example `keras.Input((5,))` for five
+# numbers. `layers.Dense(7, activation="tanh")` is a layer of seven units. `dense_network` in Section 2
+# builds a similar model; what is different here?
 #
 # </details>
 
@@ -1051,10 +1145,24 @@ for _hidden, _n in (((5,), 4), ((6, 20, 10), 7), ((), 3)):
 # ReLU returns 0 for everything negative, and its slope there is 0, so nothing would be passed on to the
 # generator. LeakyReLU lets a fifth through.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `layers.LeakyReLU(negative_slope=0.2)` is a layer of its own, after `layers.Dense(units)`. The loss
-# computes from logits, so a sigmoid at the end would be one too many.
+# Should the last layer return a probability or a logit? Look up from which of the two the loss of this lab
+# computes.
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Each number in `hidden` makes two layers, a Dense layer without activation and LeakyReLU after it. The
+# loss computes from logits, so a sigmoid at the end would be one too many.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `layers.LeakyReLU(negative_slope=0.5)` is a layer of its own: it turns -2 into -1 and leaves 2 as it is. A
+# list grows by two entries with `some_list += [one, other]`.
 #
 # </details>
 
@@ -1298,6 +1406,8 @@ pd.concat([block(made["WGAN"][:8], name).idxmax(axis=1).rename(name) for name in
 # %% [markdown]
 # ## 4 Who is an anomaly?
 #
+# *About 55 minutes.*
+#
 # The discriminator has learnt to tell real rows from fake ones. So an anomaly should look fake to it: the
 # obvious score is the negative logit. Start with the two made-up rows. Which probability of being real does
 # the discriminator give them at the end?
@@ -1400,9 +1510,10 @@ plt.show()
 # from which you would make this row?* If so, the row is normal; if the best that it can do is far from the
 # row, it is not. Schlegl and others (2017) searched for z by gradient descent, which is slow. Donahue and
 # others (2017) train a third network together with the other two, the **encoder** $E$, and call the whole a
-# BiGAN; Zenati and others (2018) used it to find anomalies. The discriminator sees **pairs**, a real row
-# with its code $(x, E(x))$ or a generated row with its noise $(G(z), z)$. Against the best possible
-# discriminator, the other two reach a draw only if encoder and generator invert each other.
+# [**BiGAN**](../glossary.md#bigan); Zenati and others (2018) used it to find anomalies. The discriminator
+# sees **pairs**, a real row with its code $(x, E(x))$ or a generated row with its noise $(G(z), z)$.
+# Against the best possible discriminator, the other two reach a draw only if encoder and generator invert
+# each other.
 #
 # In theory the game alone achieves that. In practice it needs help: a **cycle** term, which rewards
 # $G(E(x)) \approx x$ (Li and others, 2017). Without it, whether the detector works depends on the seed.
@@ -1474,9 +1585,24 @@ bigan_seconds = time.perf_counter() - start
 # Larger means stranger. A row's score must not depend on the other rows, and tens of thousands of rows must
 # be possible.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `model.predict(x, batch_size=8192, verbose=0)`, twice. Over which axis is the mean?
+# A row passes through two networks. What does each of them return, and with what do you compare the result?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Make codes of all rows, and rows of all codes. A row's score is the mean of its own squared differences.
+# Over which axis is that?
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `model.predict(rows, batch_size=8192, verbose=0)` works through any number of rows and returns an array.
+# For an array of shape (n, features), `mean(axis=0)` has one value for each feature and `mean(axis=1)` one
+# for each row.
 #
 # </details>
 
@@ -1570,12 +1696,24 @@ pd.Series(reconstruction_score(x_two, encoder, decoder), index=["ordinary", "abs
 # row is flagged if its score is **greater than** the threshold. Return a threshold whose flags have the
 # largest F1, $2 TP / (2 TP + FP + FN)$, that any threshold reaches on these rows.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# The flags change only where the threshold passes a score, so it suffices to try the scores themselves, and
-# something below them all. With thousands of rows a loop over all is slow but right;
-# `sklearn.metrics.precision_recall_curve` is fast, but flags *at or above* its thresholds;
-# `np.nextafter(t, -np.inf)` is the next number below `t`.
+# The flags change only where the threshold passes a score. Which thresholds does it suffice to try?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Try the scores themselves, and something below them all, which flags every row. Compute the F1 of each and
+# keep the best. With thousands of rows a loop over all is slow, but right.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `sklearn.metrics.precision_recall_curve` takes the true classes and the scores, is fast, and returns
+# precision, recall and thresholds; of the thresholds there is one fewer. It flags *at or above* its
+# thresholds, and here only what is greater counts: `np.nextafter(2.0, -np.inf)` is the next number below 2.
 #
 # </details>
 
@@ -1651,10 +1789,25 @@ assert _f1(np.arange(4.0), _all, best_threshold(np.arange(4.0), _all)) == 1, (
 # - `"precision"`: TP / (TP + FP); `"recall"`: TP / (TP + FN); `"f1"`: their harmonic mean. Where a
 #   denominator is 0, the value is 0.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `np.sum((attack == 1) & (flagged == 0))` counts false negatives. The harmonic mean is 2TP / (2TP + FP +
-# FN).
+# In the matrix, does the true class choose the row or the column? And which of the denominators can be 0,
+# and when?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Count the rows of each of the four combinations of true class and flag, and compute the ratios from these
+# four counts. The harmonic mean is 2TP / (2TP + FP + FN). Ask before each division whether the denominator
+# is 0.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `(a == 3) & (b == 5)` is True where both hold, element by element, and `np.sum` counts what is True.
+# `7 / n if n else 0` divides only if `n` is not 0.
 #
 # </details>
 
@@ -1742,6 +1895,8 @@ pd.DataFrame(reports).T.drop(columns="matrix").astype(float).round(3)
 # %% [markdown]
 # ## 5 Attack and defence
 #
+# *About 40 minutes.*
+#
 # Somebody who knows that a model decides will try to deceive it. Take a small neural classifier of attacks,
 # trained with labels on rows of all kinds. (A tree has no gradient; it can be fooled too, by other means.)
 # It is measured on rows of the test pool, 500 normal ones and 500 attacks, all different from each other
@@ -1803,10 +1958,11 @@ print(f"{changeable.sum()} of {len(FEATURES)} columns can be changed")
 # %% [markdown]
 # ### Exercise 11 · A step of a white-box attack (6 points)
 #
-# **White box**: the attacker has the model itself, and can ask for the *gradient* of its output with
-# respect to the input: in which direction would each feature have to move to make the row look more like an
-# attack? Then move the other way. Goodfellow and others (2015) use only the sign of the gradient: each
-# feature moves by the same step. The changed row is an **adversarial example**.
+# [**White box**](../glossary.md#white-box): the attacker has the model itself, and can ask for the
+# *gradient* of its output with respect to the input: in which direction would each feature have to move to
+# make the row look more like an attack? Then move the other way. Goodfellow and others (2015) use only the
+# sign of the gradient: each feature moves by the same step. The changed row is an [**adversarial
+# example**](../glossary.md#adversarial-example).
 #
 # Complete `attack_step(x, gradient, step, changeable, low, high)`:
 #
@@ -1818,11 +1974,25 @@ print(f"{changeable.sum()} of {len(FEATURES)} columns can be changed")
 #   arrays of shape (n, d) with the limits of each value; the other columns stay exactly as they were;
 # - return the new rows; `x` itself stays as it was.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `np.sign(gradient)` is -1, 0 or 1. Multiplied by `changeable` it becomes 0 in the other columns. `np.clip`
-# accepts arrays as limits; `low` and `high` say nothing useful about columns that may not change, so these
-# must be left alone.
+# If the gradient of a feature is positive, does the feature have to become larger or smaller for the logit
+# to fall? And how far does it move if the gradient is twice as large?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Only the sign of the gradient counts: each feature goes one step the other way. Bring the result back into
+# its limits, and take it over in the changeable columns only. `low` and `high` say nothing useful about
+# columns that may not change, so these must be left alone.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `np.sign([-4, 0, 0.1])` is `[-1, 0, 1]`, and `np.clip` accepts arrays as limits. A condition of shape (d,)
+# chooses columns: `np.where([True, False], [[1, 2], [3, 4]], 0)` is `[[1, 0], [3, 0]]`.
 #
 # </details>
 
@@ -1923,12 +2093,12 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# **Black box**: the attacker does not have the model and can only ask it. The network answers every
-# connection: a connection is blocked, or it is not. Papernot and others (2017) send connections of their
-# own, note the answers, train a **substitute** on them, and attack that one. What fools the substitute
-# often fools the original. In between they make queries where they learn most: rows moved towards the other
-# side of the substitute's border. We grant them the features and their scaling, and rows that no connection
-# could produce. How well it works differs much from seed to seed.
+# [**Black box**](../glossary.md#black-box): the attacker does not have the model and can only ask it. The
+# network answers every connection: a connection is blocked, or it is not. Papernot and others (2017) send
+# connections of their own, note the answers, train a **substitute** on them, and attack that one. What
+# fools the substitute often fools the original. In between they make queries where they learn most: rows
+# moved towards the other side of the substitute's border. We grant them the features and their scaling, and
+# rows that no connection could produce. How well it works differs much from seed to seed.
 
 # %%
 own, _ = balanced(valid_pool, 200, SEED + 1)  # the attacker's connections; their true labels play no role
@@ -1953,8 +2123,8 @@ print(f"{len(own):,} queries; the substitute agrees with the classifier on {agre
 #
 # and classify $G(z^*)$, the **projection** of $x$ onto what the generator can make, instead of $x$. What
 # the attacker has added seldom fits the columns that could not be changed, and the generator makes rows
-# whose columns fit together, so most of it is lost on the way. They call it Defense-GAN. (Theirs is a
-# WGAN's generator; we use a BiGAN's.)
+# whose columns fit together, so most of it is lost on the way. They call it
+# [**Defense-GAN**](../glossary.md#defense-gan). (Theirs is a WGAN's generator; we use a BiGAN's.)
 #
 # The search is gradient descent, from several starting points, as it can get stuck. Keras can do it: an
 # *Embedding* layer is a table of trainable rows, here the codes that we look for, before a generator that
@@ -2070,6 +2240,8 @@ plt.show()
 
 # %% [markdown]
 # ## 6 Five detectors, one test
+#
+# *About 20 minutes.*
 #
 # The official test rows of Labs 1 and 2, with attacks of kinds that nobody trained on. Lab 1's XGBoost, Lab
 # 2's autoencoder (on min-max scaled rows; 64-32-4 units, ten epochs), the reconstruction through this lab's
