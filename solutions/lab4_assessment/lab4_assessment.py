@@ -29,16 +29,16 @@
 # An exercise that is left open stops *Run All* there; step over it. Before you hand in: *Kernel → Restart
 # Kernel and Run All Cells*, press *Validate*, save.
 #
-# | section | exercises and reflections | points |
-# |:--|:--|--:|
-# | 1 Choose | | |
-# | 2 The bar | | |
-# | 3 Prepare | Exercise 1 | 10 |
-# | 4 Train and score | Exercises 2 and 3 | 30 |
-# | 5 Decide | Exercise 4 | 15 |
-# | 6 Evaluate | Exercise 5 | 5 |
-# | 7 Report | Reflection 1 | 40 |
-# | | **total** | **100** |
+# | section | exercises and reflections | minutes | points |
+# |:--|:--|--:|--:|
+# | 1 Choose | | 15 | |
+# | 2 The bar | | 5 | |
+# | 3 Prepare | Exercise 1 | 35 | 10 |
+# | 4 Train and score | Exercises 2 and 3 | 80 | 30 |
+# | 5 Decide | Exercise 4 | 20 | 15 |
+# | 6 Evaluate | Exercise 5 | 25 | 5 |
+# | 7 Report | Reflection 1 | 60 | 40 |
+# | | **total** | **240** | **100** |
 
 # %%
 import helpers  # before Keras: it keeps TensorFlow's log lines out of the notebook
@@ -57,6 +57,8 @@ from sklearn.preprocessing import StandardScaler
 
 # %% [markdown]
 # ## 1 Choose
+#
+# *About 15 minutes.*
 #
 # **A technique**, all three met in the labs:
 #
@@ -140,11 +142,13 @@ show(x_train[y_train == 1], "odd")
 # %% [markdown]
 # ## 2 The bar
 #
-# The **three-sigma rule** is what one would try in five minutes. Each number becomes a z-score: how many
-# standard deviations it is away from the mean of the normal training rows. A row's score is the mean of its
-# squared z-scores. Flagged are the rows whose score exceeds the mean score of the normal training rows by
-# more than three standard deviations of those scores. It learns from normal rows only. Your detector has to
-# be better.
+# *About 5 minutes.*
+#
+# The [**three-sigma rule**](../glossary.md#three-sigma-rule) is what one would try in five minutes. Each
+# number becomes a z-score: how many standard deviations it is away from the mean of the normal training
+# rows. A row's score is the mean of its squared z-scores. Flagged are the rows whose score exceeds the mean
+# score of the normal training rows by more than three standard deviations of those scores. It learns from
+# normal rows only. Your detector has to be better.
 
 
 # %%
@@ -184,6 +188,8 @@ print(f"F1 {f1_score(y_valid, rule_flags):.3f}, {rule_flags.sum()} of {len(x_val
 #
 # ## 3 Prepare
 #
+# *About 35 minutes.*
+#
 # ### Exercise 1 · Rows of numbers (10 points)
 #
 # Complete `prepare(x)`. It gets training rows and returns a **function** that turns rows of the same kind
@@ -196,16 +202,27 @@ print(f"F1 {f1_score(y_valid, rule_flags):.3f}, {rule_flags.sum()} of {len(x_val
 #
 # Use `DATASET` if you like: only the data set that you have chosen has to work.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# A function can be defined inside a function and returned: `def to_matrix(rows): ...`, then
-# `return to_matrix`. The three-sigma rule's `numbers` flattens. Bytes and counts that spread over powers of
-# ten are better compared after `np.log1p`. For network connections there is
-# `helpers.make_preprocessor(all_symbols=True)`.
+# What has to be learnt from `x` once, and what is then done to every row? A function can be defined inside
+# a function and returned: `def to_matrix(rows): ...`, then `return to_matrix`.
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Bytes and counts that spread over powers of ten are better compared after a logarithm.
 #
 # For XGBoost on `"records"`: a tree compares one number at a time with a constant. That two measurements do
 # not go together, it can only see if a feature compares them: a difference of logarithms, or what a PCA of
 # normal rows leaves unexplained.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# The three-sigma rule's `numbers` flattens. `np.log1p` is the logarithm of 1 + a number, so that 0 stays 0.
+# For network connections there is `helpers.make_preprocessor(all_symbols=True)`.
 #
 # </details>
 
@@ -288,6 +305,8 @@ assert len(_half) == len(_rows) and np.isfinite(_half).all(), "does not work whe
 # %% [markdown]
 # ## 4 Train and score
 #
+# *About 80 minutes.*
+#
 # ### Exercise 2 · Fit (10 points)
 #
 # Complete `fit(x, y)`: train your technique on the rows `x` with the labels `y`, and return a model, which
@@ -303,10 +322,17 @@ assert len(_half) == len(_rows) and np.isfinite(_half).all(), "does not work whe
 #   slower than yours: keep one call under 15 seconds. A cell is stopped after five minutes, the notebook
 #   after twenty.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# Start with what worked in the lab. Data of a few hundred rows wants small networks and many epochs. If you
-# return a function `lambda rows: ...` that computes scores, `score` has little left to do.
+# Start with what worked in the lab. What does `score` need, so that it can do its work with the model
+# alone?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Data of a few hundred rows wants small networks and many epochs. If you return a function
+# `lambda rows: ...` that computes scores, `score` has little left to do.
 #
 # </details>
 
@@ -421,10 +447,16 @@ with helpers.set_aside(fit, "x_train", "y_train", "x_valid", "y_valid", "x_test"
 # not decisions. A row's score depends on the model and on that row alone: a single row gets the score that
 # it has among others, and no rows, `x[:0]`, give an array of shape (0,).
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# Some libraries refuse empty arrays: ask `if len(x) == 0` first. `model.predict(..., verbose=0)` of Keras
-# returns shape (n, d), and the error of each row is a mean over `axis=1`.
+# What has to come back for no rows at all? Some libraries refuse empty arrays.
+#
+# </details>
+#
+# <details><summary>Hint 2: the call</summary>
+#
+# Ask `if len(x) == 0` first. `model.predict(..., verbose=0)` of Keras returns shape (n, d), and the error
+# of each row is a mean over `axis=1`.
 #
 # </details>
 
@@ -525,11 +557,17 @@ plt.show()
 # report needs it: without seeds, you cannot say whether a difference is more than luck. Then go back and
 # set what you have found.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
+#
+# What does a seed change in your technique? XGBoost without `subsample` or `colsample_bytree` below 1 draws
+# nothing, so that all seeds agree; then let the seeds draw the rows that you train on.
+#
+# </details>
+#
+# <details><summary>Hint 2: the call</summary>
 #
 # Parameters with defaults do not disturb the tests: `def fit(x, y, bottleneck=8, seed=SEED)`, and then
-# `fit(x_train, y_train, bottleneck=2, seed=1)`. XGBoost without `subsample` or `colsample_bytree` below 1
-# draws nothing, so that all seeds agree; then let the seeds draw the rows that you train on.
+# `fit(x_train, y_train, bottleneck=2, seed=1)`.
 #
 # </details>
 
@@ -559,6 +597,8 @@ experiments()
 # %% [markdown]
 # ## 5 Decide
 #
+# *About 20 minutes.*
+#
 # ### Exercise 4 · A threshold (15 points)
 #
 # Complete `threshold(model, x, y)`: return a number; rows with a score **above** it will be flagged. `x`
@@ -566,11 +606,17 @@ experiments()
 # report: the best F1, a percentile of the normal rows' scores, a budget of alarms. Whichever it is, F1 has
 # to reach the bar of Section 2, so choose a percentile or a budget with the share of odd rows in mind.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `sklearn.metrics.precision_recall_curve(y, scores)` has precision and recall for every possible threshold;
-# beware that it flags scores that are *equal* to the threshold, too. Halfway between two scores is a good
-# place.
+# Which scores does your rule need: those of all validation rows, or those of the normal ones? Halfway
+# between two scores is a good place for a threshold.
+#
+# </details>
+#
+# <details><summary>Hint 2: the call</summary>
+#
+# `sklearn.metrics.precision_recall_curve` takes the true classes and the scores, and has precision and
+# recall for every possible threshold; beware that it flags scores that are *equal* to the threshold, too.
 #
 # </details>
 
@@ -638,15 +684,24 @@ assert _mine >= _least, (
 # %% [markdown]
 # ## 6 Evaluate
 #
+# *About 25 minutes.*
+#
 # ### Exercise 5 · Four numbers (5 points)
 #
 # Complete `evaluate(scores, y, limit)`: return a dict with the keys `"precision"`, `"recall"`, `"F1"` and
 # `"AUROC"`. Flagged are the rows whose score is above `limit`. If no row is flagged, precision and F1 are
 # 0.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1: a nudge</summary>
 #
-# `precision_score(y, flags, zero_division=0)`. Which of the four does not depend on `limit`?
+# Which of the four does not depend on `limit`?
+#
+# </details>
+#
+# <details><summary>Hint 2: the call</summary>
+#
+# scikit-learn's `precision_score` and `f1_score` take the true classes first and then the flags, and
+# `zero_division=0` for the case that no row is flagged.
 #
 # </details>
 
@@ -751,6 +806,8 @@ show(take(false_alarms), f"false alarms: {len(false_alarms)} of {(y_test == 0).s
 
 # %% [markdown]
 # ## 7 Report
+#
+# *About 60 minutes.*
 #
 # ### Reflection 1 · What would it take to trust this? (40 points)
 #
