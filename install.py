@@ -229,6 +229,7 @@ def keep_other_work_out():
     shutil.copyfile(ROOT / SURROUNDINGS, packages / "course_surroundings.py")
     call = "import course_surroundings; course_surroundings.keep_out()"
     (packages / "course_surroundings.pth").write_text(f"{call}\n", encoding="utf-8")
+    (VENV / "settings").mkdir(exist_ok=True)  # IPython makes its folder in this one, but not this one
 
 
 def site_packages():

@@ -21,17 +21,17 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "__pycache__", "*.pyc", "*.py"
 c.ClearSolutions.code_stub = {
     "python": 'raise NotImplementedError("not answered yet: write your code in place of this line")'
 }
-c.ClearSolutions.text_stub = "*Write your answer here.*"
 # The rubrics are in the locked prompts of the reflections. Graders see them; students do not.
 c.ClearMarkScheme.enforce_metadata = False
 
-# nbgrader's own steps, and two of the course's before the solutions are cleared.
+# nbgrader's own steps, and three of the course's.
 c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.IncludeHeaderFooter",
     "nbgrader.preprocessors.LockCells",
     "instructor.authoring.preprocessors.colab_cell.AddColabCell",
     "instructor.authoring.preprocessors.reveal_answers.RevealAnswers",
     "nbgrader.preprocessors.ClearSolutions",
+    "instructor.authoring.preprocessors.name_reflections.NameReflections",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.CheckCellMetadata",
     "nbgrader.preprocessors.ComputeChecksums",

@@ -5,10 +5,14 @@ import os
 import sys
 from pathlib import Path
 
+from IPython import get_ipython
+
 from helpers.accelerator import keras_devices, local_cluster, xgboost_device
 
 # No name for students: the assessment's tests, which students have, call it `helpers.set_aside`.
 from helpers.arguments_only import set_aside as set_aside
+from helpers.checks.session import watch
+from helpers.checks.standing import progress
 from helpers.datasets import load_dataset
 from helpers.gradients import input_gradient
 from helpers.kdd99.load import DataError, load_kdd99
@@ -16,7 +20,7 @@ from helpers.kdd99.schema import FAMILIES, FEATURE_GROUPS
 from helpers.nsl_kdd import load_nsl_kdd
 from helpers.plotting import plot_confusion_matrix, plot_roc, use_style
 from helpers.preprocessing import attack_family, is_attack, make_preprocessor
-from helpers.progress import XGBoostProgress, keras_progress, progress_bar
+from helpers.progress_bars import XGBoostProgress, keras_progress, progress_bar
 
 # TensorFlow reads these when it is first imported, so a notebook imports helpers first. Without them it
 # writes log lines about CPU instructions. The second also makes its results the same on more machines.
@@ -45,10 +49,14 @@ __all__ = [
     "make_preprocessor",
     "plot_confusion_matrix",
     "plot_roc",
+    "progress",
     "progress_bar",
     "use_style",
     "xgboost_device",
 ]
+
+if shell := get_ipython():  # a notebook's kernel: a test that fails says why in one line
+    watch(shell)
 
 if sys.flags.optimize:
     raise RuntimeError(

@@ -11,10 +11,12 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-NOT_WRITTEN = "*Write your answer here.*"  # what a reflection's cell says until a student writes into it
+# What the cell of a reflection, such as "Reflection 2", says until a student writes into it.
+NOT_WRITTEN = "*Write your answer to {} here.*"
 _HEADING = re.compile(r"^### ((?:Exercise|Reflection) \d+ · .+)", re.M)
 _POINTS = re.compile(r"\((\d+) points?\)$")
 _TEST = re.compile(r"✓.*tests passed")  # what each test prints at its end
+_NOT_WRITTEN = re.compile(re.escape(NOT_WRITTEN).replace(r"\{\}", r"Reflection \d+"))
 _STUB = re.compile(r"^\s*raise NotImplementedError\b", re.M)
 
 
@@ -61,8 +63,7 @@ def read(path: Path) -> NotebookNode:
     """
     try:
         content = path.read_bytes()
-        found = nbformat.reader.reads(content.decode(json.detect_encoding(content)))
-        cells = [_cell(raw) for raw in nbformat.convert(found, to_version=4).cells]
+        return cleaned(nbformat.reader.reads(content.decode(json.detect_encoding(content))))
     except OSError as error:
         raise NotebookError(
             f"{path} cannot be read ({error.strerror}): put your notebook there, or name another file."
@@ -72,7 +73,12 @@ def read(path: Path) -> NotebookNode:
             f"{path} is damaged or is not a notebook: look for an older copy in the folder "
             ".ipynb_checkpoints beside it, in which JupyterLab keeps one."
         ) from error
-    return nbformat.v4.new_notebook(cells=cells)
+
+
+def cleaned(found: dict[str, Any]) -> NotebookNode:
+    """Return a notebook of any version without outputs; of the cells' metadata, only nbgrader's is kept."""
+    current = nbformat.convert(nbformat.from_dict(found), to_version=4)
+    return nbformat.v4.new_notebook(cells=[_cell(raw) for raw in current.cells])
 
 
 def _cell(raw: dict[str, Any]) -> NotebookNode:
@@ -139,7 +145,7 @@ def is_unanswered(cells: Sequence[NotebookNode], task: Task) -> bool:
 
 def is_written(cell: NotebookNode) -> bool:
     """Whether there is a text in a reflection's cell."""
-    return bool(cell.source.replace(NOT_WRITTEN, "").strip())
+    return bool(_NOT_WRITTEN.sub("", cell.source).strip())
 
 
 def is_edited(cell: NotebookNode) -> bool:

@@ -11,6 +11,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from instructor.authoring.test_cells import present
+
 # What each notebook says about its kernel, the same on every machine. JupyterLab asks the reader to choose a
 # kernel if the name is another.
 KERNEL = {
@@ -30,9 +32,15 @@ def from_script(path: Path) -> NotebookNode:
     -------
     nbformat.NotebookNode
         Cells are identified by their nbgrader name or by their position, so that the same script always gives
-        the same notebook.
+        the same notebook. Tests are folded up.
+
+    Raises
+    ------
+    TestCellError
+        If a test cannot be shown to students.
     """
     notebook = jupytext.read(path, fmt="py:percent")
+    present(notebook.cells)
     for position, cell in enumerate(notebook.cells):
         cell.id = cell.metadata.get("nbgrader", {}).get("grade_id", f"cell-{position}")
     notebook.metadata = nbformat.from_dict(KERNEL)

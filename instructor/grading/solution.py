@@ -4,10 +4,12 @@ import ast
 import copy
 
 import nbformat
+from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolutions
 from nbgrader.utils import is_grade, is_solution
 
+from instructor.authoring.preprocessors.name_reflections import NameReflections
 from instructor.course import script_path
 from instructor.grading.reading_code import names_defined
 from instructor.nbgrader_api import nbgrader_config
@@ -25,8 +27,8 @@ def read_solution(lab: str) -> NotebookNode:
 def released(solution: NotebookNode) -> NotebookNode:
     """Return a copy of a solution notebook with its cells as students get them."""
     notebook = copy.deepcopy(solution)
-    for cleaner in (ClearSolutions, ClearHiddenTests, ClearMarkScheme):
-        notebook, _ = cleaner(config=nbgrader_config()).preprocess(notebook, {})
+    for cleaner in (ClearSolutions, NameReflections, ClearHiddenTests, ClearMarkScheme):
+        notebook, _ = cleaner(config=nbgrader_config()).preprocess(notebook, ResourcesDict())
     return notebook
 
 

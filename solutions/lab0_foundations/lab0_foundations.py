@@ -22,12 +22,13 @@
 #
 # **How long.** About three hours with the exercises. Running everything takes under a minute.
 #
-# **How it works.** There are 14 exercises, checked by the cell below each of them. Replace the line
-# `raise NotImplementedError` with your code, run the cell, then run the test cell below: its messages say
-# what is wrong. Hints come in steps, so open the next one only if the one before was not enough. Leave a
-# function's arguments as they are; return something new. Below that is the answer, folded up. **Nothing
-# here is graded**: no test is hidden and no points are counted, so look at an answer as soon as looking
-# teaches you more than trying. Later cells use your functions; where you skip an exercise, copy its answer.
+# **How it works.** There are 14 exercises, checked by the cell below each of them. Replace the line `raise
+# NotImplementedError` with your code, run the cell with *Shift+Enter*, and once more to run its test, which
+# is folded up below: the test says what is wrong. `helpers.progress()` says where you stand. Hints come in
+# steps, so open the next one only if the one before was not enough. Leave a function's arguments as they
+# are; return something new. Below that is the answer, folded up. **Nothing here is graded**: no test is
+# hidden and no points are counted, so look at an answer as soon as looking teaches you more than trying.
+# Later cells use your functions; where you skip an exercise, copy its answer.
 #
 # Most of it is NumPy, as there is nothing in a network that NumPy could not do. Keras comes in to confirm
 # what you have computed. All random choices start from one number, the [**seed**](../glossary.md#seed), so

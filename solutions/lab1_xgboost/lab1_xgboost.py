@@ -20,13 +20,14 @@
 #
 # **What you need.** Python, pandas, and an idea of what a classifier is. No knowledge of network security.
 #
-# **How long.** About three hours with the exercises. Running everything takes under half a minute.
+# **How long.** About four hours with the exercises. Running everything takes under half a minute.
 #
 # **How it works.** There are 14 exercises, checked by the cell below each of them, and 4 reflections, read
-# by a person. In an exercise, replace the line `raise NotImplementedError` with your code, run the cell,
-# then run the test cell below: its messages say what is wrong. Hints come in steps, so open the next one
-# only if the one before was not enough. Some tests are hidden until grading; they check what the prompt
-# asks for on other inputs and with other arguments.
+# by a person. In an exercise, replace the line `raise NotImplementedError` with your code, run the cell
+# with *Shift+Enter*, and once more to run its test, which is folded up below: the test says what is wrong.
+# `helpers.progress()` says where you stand. Hints come in steps, so open the next one only if the one
+# before was not enough. Some tests are hidden until grading; they check what the prompt asks for on other
+# inputs and with other arguments.
 #
 # If an exercise resists, go on and come back: each is graded by itself, except that Exercises 4, 5 and 9
 # may use the functions before them. A cell that shows your function at work fails until the function is

@@ -24,10 +24,11 @@
 # **How long.** About four hours with the exercises. Running everything takes about two minutes.
 #
 # **How it works.** There are 11 exercises, checked by the cell below each of them, and 4 reflections, read
-# by a person. In an exercise, replace the line `raise NotImplementedError` with your code, run the cell,
-# then run the test cell below: its messages say what is wrong. Hints come in steps, so open the next one
-# only if the one before was not enough. Some tests are hidden until grading; they check what the prompt
-# asks for on other inputs and with other arguments.
+# by a person. In an exercise, replace the line `raise NotImplementedError` with your code, run the cell
+# with *Shift+Enter*, and once more to run its test, which is folded up below: the test says what is wrong.
+# `helpers.progress()` says where you stand. Hints come in steps, so open the next one only if the one
+# before was not enough. Some tests are hidden until grading; they check what the prompt asks for on other
+# inputs and with other arguments.
 #
 # Each exercise is graded by itself. The lab's own cells use your functions again and again, so solve them
 # in order. *Run All* stops at the first cell that fails. Before you hand in: *Kernel → Restart Kernel and

@@ -22,9 +22,10 @@
 # **How long.** About four hours, one of them for the report.
 #
 # **How it works.** Choose one of three techniques and one of four data sets. Fill in five functions, which
-# are tested as in the labs, and write a report, which is read by a person. The hidden tests train with your
-# functions anew and measure on **rows that this notebook never shows**: a part of the data that is held
-# back. So what counts is your method, not the numbers that it reaches here.
+# are tested as in the labs, and write a report, which is read by a person. `helpers.progress()` says where
+# you stand. The hidden tests train with your functions anew and measure on **rows that this notebook never
+# shows**: a part of the data that is held back. So what counts is your method, not the numbers that it
+# reaches here.
 #
 # An exercise that is left open stops *Run All* there; step over it. Before you hand in: *Kernel → Restart
 # Kernel and Run All Cells*, press *Validate*, save.

@@ -106,7 +106,7 @@ def test_each_exercise_has_a_result_of_its_own_and_the_file_stays(small, said):
         *exercise(6, "def j():\n    return g()", "assert j() == 1"),
         *exercise(7, "def k():\n    return l()", "assert k() == 1"),
         *exercise(8, "m = 8", "assert m == 8"),
-        *reflection(notebook.NOT_WRITTEN),
+        *reflection(notebook.NOT_WRITTEN.format("Reflection 1")),
     )
     before = path.read_bytes(), path.stat().st_mtime_ns
     status, found, text = said(path)
@@ -130,7 +130,7 @@ def test_each_exercise_has_a_result_of_its_own_and_the_file_stays(small, said):
 
 
 def test_a_reflection_that_is_not_written_is_left_to_do(small, said):
-    status, found, _ = said(small(*right(), *reflection(notebook.NOT_WRITTEN)))
+    status, found, _ = said(small(*right(), *reflection(notebook.NOT_WRITTEN.format("Reflection 1"))))
     assert found == {"E1": "passed", "R1": "not written yet"}
     assert status == 1
 
@@ -182,8 +182,7 @@ def test_all_exercises_of_a_lab_are_found_with_and_without_nbgrader_s_metadata(l
     assert notebook.tasks(cells) == found
 
 
-def test_what_students_get_and_how_long_a_cell_may_take_are_those_of_nbgrader_config():
-    assert nbgrader_config().ClearSolutions.text_stub == notebook.NOT_WRITTEN
+def test_a_cell_may_take_as_long_as_nbgrader_config_says():
     assert nbgrader_config().Execute.timeout == kernel.TIMEOUT
 
 

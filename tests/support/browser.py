@@ -169,6 +169,13 @@ def choose(page: Page, menu: str, entry: str) -> None:
     page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{entry}$")).click()
 
 
+def choose_theme(page: Page, name: str) -> None:
+    """Choose one of JupyterLab's themes."""
+    choose(page, "Settings", "Theme")
+    page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{name}$")).click()
+    page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=name)
+
+
 def cell_with(page: Page, text: str) -> Locator:
     """Return the first code cell that has some text."""
     return page.locator(".jp-Notebook:visible .jp-CodeCell", has_text=text).first
@@ -181,6 +188,23 @@ def run_cell(page: Page, cell: Locator, code: str | None = None) -> None:
         page.keyboard.press("Control+A")
         page.keyboard.insert_text(code)
     page.keyboard.press("Control+Enter")
+
+
+def run_cell_and_test(page: Page, cell: Locator, code: str) -> Locator:
+    """Type an answer into a cell, run it and the test below with the keyboard; return the test's cell.
+
+    The arrow keys would pass over the test, because it is folded up.
+    """
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(code)
+    page.keyboard.press("Shift+Enter")  # which goes on to the next cell
+    test = page.locator(".jp-Notebook:visible .jp-Cell.jp-mod-active", has_text="Test of Exercise")
+    test.wait_for()
+    page.keyboard.press("Control+Enter")
+    test.locator(".jp-OutputArea-output").first.wait_for()
+    wait_for_idle_kernel(page)
+    return test
 
 
 def wait_for_last_cell(page: Page) -> None:

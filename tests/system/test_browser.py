@@ -22,10 +22,12 @@ from tests.support.browser import (
     MAKE_LAB,
     cell_with,
     choose,
+    choose_theme,
     formgrader,
     open_notebook,
     open_submission,
     run_cell,
+    run_cell_and_test,
     served,
     wait_for_idle_kernel,
     wait_for_last_cell,
@@ -143,9 +145,29 @@ def test_a_student_starts_a_lab_and_answers_the_first_exercise(student, new_page
         wait_for_idle_kernel(page)
         exercise = cell_with(page, "def binary_labels(labels)")
         answer = exercises.code_cells(LAB)["binary_labels"]
-        run_cell(page, exercise, answer)
-        run_cell(page, cell_with(page, "binary_labels(_"))
-        page.get_by_text("✓ visible tests passed").first.wait_for()
+
+        # The test is one line. It says what is wrong in one, in the dark theme, too, and then that it passes.
+        for theme in ("JupyterLab Dark", "JupyterLab Light"):
+            choose_theme(page, theme)
+            test = run_cell_and_test(page, exercise, "def binary_labels(labels):\n    return labels")
+            assert test.locator(".cm-content").count() == 0
+            assert (
+                test.locator(".jp-InputPlaceholder").inner_text().startswith("# Test of Exercise 1 · run me")
+            )
+            (message,) = test.locator(".jp-OutputArea-output").all_inner_texts()
+            assert re.fullmatch(r"✗ Exercise 1: \S.*", message.strip())
+        test = run_cell_and_test(page, exercise, answer)
+        (message,) = test.locator(".jp-OutputArea-output").all_inner_texts()
+        assert message.strip() == "✓ Exercise 1: visible tests passed (3 points, with the hidden tests)"
+
+        # Where one stands.
+        run_cell(page, cell_with(page, "helpers.progress()"))
+        table = page.get_by_role("table", name="Tests as they last ran")
+        table.wait_for()
+        assert table.get_by_role("row", name=re.compile(r"Exercise 1 · .* 3 ✓ passed")).count() == 1
+        assert table.get_by_role("row", name=re.compile(r"Exercise 2 · .* not answered yet")).count() == 1
+        assert table.get_by_role("row", name=re.compile(r"Reflection 1 · .* not written yet")).count() == 1
+        page.get_by_text("Next: write Reflection 1, and save the notebook.").wait_for()
 
         # No dialog and no message came up on the way: they come late, so this is the last look.
         assert page.evaluate("shown") == []
@@ -192,7 +214,7 @@ def check_finished_lab(page):
 
 
 def passed_tests(notebook):
-    return notebook.locator(".jp-OutputArea-output", has_text="✓ visible tests passed").count()
+    return notebook.locator(".jp-OutputArea-output", has_text=": visible tests passed (").count()
 
 
 @pytest.fixture(scope="module")

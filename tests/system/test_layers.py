@@ -37,8 +37,8 @@ RULES = [
     Rule(r"instructor\.authoring\b", r"instructor\.grading\b", "a lab is written before it is graded"),
     Rule(
         r"instructor\.grading\b",
-        r"instructor\.authoring\.(?!release\b)",
-        "grading needs the release of a lab, which enters it into the gradebook, and nothing else",
+        r"instructor\.authoring\.(?!release\b|preprocessors\b)",
+        "grading needs the release of a lab, which enters it into the gradebook, and what that changes",
     ),
     Rule(
         r"instructor\.nbgrader_api$",

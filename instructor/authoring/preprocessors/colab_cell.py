@@ -25,6 +25,10 @@ try:
 except ModuleNotFoundError as error:
     sys.exit(f"This kernel has no {error.name}: choose the kernel .venv, or open the lab with `make lab`.")"""
 
+PROGRESS_CELL = """\
+# Where you stand. You can run this cell at any time, and write the line into any other.
+helpers.progress()"""
+
 VALIDATE_CELL = """\
 # For Google Colab, which has no Validate button: this cell runs the notebook from the top and says which
 # tests pass.
@@ -34,11 +38,12 @@ colab.validate()"""
 
 
 class AddColabCell(NbGraderPreprocessor):
-    """Add a cell below the introduction that finds the course, and one at the end that validates."""
+    """Add a cell below the introduction that finds the course, and at the end two that say what is done."""
 
     def preprocess(
         self, notebook: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         notebook.cells.insert(1, new_code_cell(CELL, id="colab"))
+        notebook.cells.append(new_code_cell(PROGRESS_CELL, id="progress"))
         notebook.cells.append(new_code_cell(VALIDATE_CELL, id="colab-validate"))
         return notebook, resources

@@ -1,0 +1,73 @@
+"""Watch the tests that a kernel runs: show what they say, and remember their results."""
+
+import functools
+from contextlib import suppress
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from helpers.checks.messages import explain
+from helpers.checks.titles import exercise_of
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Whether a test has passed, and its message if it has not."""
+
+    passed: bool
+    message: str
+
+
+# Of the tests that have run since the kernel was started, by the exercise's name, such as "Exercise 3".
+OUTCOMES: dict[str, Outcome] = {}
+
+
+@functools.cache  # once for each shell
+def watch(shell: "InteractiveShell") -> None:
+    """From now on, show a message in place of the traceback when a test fails, and note all results."""
+    watcher = _Watcher(shell)
+    shell.events.register("pre_run_cell", watcher.begin)
+    shell.events.register("post_run_cell", watcher.end)
+
+
+class _Watcher:
+    """Gives IPython a handler for exceptions while a test runs.
+
+    Other cells, and a handler of a student's own, are left alone.
+    """
+
+    def __init__(self, shell: "InteractiveShell") -> None:
+        self._shell = shell
+        self._exercise: str | None = None
+        self._message = ""
+        self._handler_before: Any = None
+
+    def begin(self, info: "ExecutionInfo") -> None:
+        self._exercise = exercise_of(info.raw_cell or "")
+        if self._exercise:
+            self._message = "stopped"  # by a person, say, which no handler sees
+            self._handler_before = self._shell.custom_exceptions, self._shell.CustomTB
+            self._shell.set_custom_exc((Exception,), self._show)
+
+    def end(self, result: "ExecutionResult") -> None:
+        if self._exercise:
+            self._shell.custom_exceptions, self._shell.CustomTB = self._handler_before
+            OUTCOMES[self._exercise] = Outcome(result.success, "" if result.success else self._message)
+            self._exercise = None
+
+    def _show(
+        self,
+        shell: "InteractiveShell",
+        kind: type[Exception],
+        error: Any,
+        trace: TracebackType,
+        tb_offset: int | None = None,
+    ) -> None:
+        with suppress(Exception):  # an exception class of a student's own can fail at anything
+            lines = explain(shell, str(self._exercise), error)
+            self._message = lines[0].partition(": ")[2]
+            error._render_traceback_ = lambda: lines  # what IPython shows of an exception that has it
+        shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
