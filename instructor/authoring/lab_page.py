@@ -12,6 +12,7 @@ from instructor.nbgrader_api import nbgrader_config
 FOLDED = "<details><summary>{summary}</summary>\n\n{text}\n\n</details>"
 CODE = "```python\n{code}\n```"
 _MARKERS = re.compile(r"^ *### (?:BEGIN|END) SOLUTION *\n?", re.M)
+_NOT_EMPTY = "# MyST-NB leaves out a cell without a source, and its outputs"
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _NO_WIDGET = "*Here the notebook has controls that need Python. Open it in JupyterLab to use them.*"
 
@@ -43,7 +44,8 @@ def lab_page(solution: NotebookNode, links: str) -> NotebookNode:
 def _shown(cell: NotebookNode) -> list[NotebookNode]:
     """Return the cells that a page has in place of one of the solution."""
     if cell.cell_type == "markdown":
-        return [_folded(cell, "Model answer", cell.source)] if is_solution(cell) else [cell]
+        answer = cell.source.removeprefix("*Model answer.* ")
+        return [_folded(cell, "Model answer", answer)] if is_solution(cell) else [cell]
     code = CODE.format(code=_MARKERS.sub("", cell.source).strip())
     if is_grade(cell):  # its outputs are left out: hidden tests have printed some of them
         return [_folded(cell, "Test", code)]
@@ -63,7 +65,7 @@ def _with_described_pictures(cell: NotebookNode) -> list[NotebookNode]:
     for output in outputs:
         picture = output.get("metadata", {}).get("image/png", {})
         if picture and "mystnb" in cells[-1].metadata:
-            cells.append(new_code_cell(metadata={"tags": ["remove-input"]}))
+            cells.append(new_code_cell(_NOT_EMPTY, metadata={"tags": ["remove-input"]}))
         if picture:
             cells[-1].metadata["mystnb"] = {"image": {"alt": picture["alt"]}}
         cells[-1].outputs.append(_without_widget(output))

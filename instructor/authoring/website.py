@@ -72,14 +72,19 @@ def build(folder: Path, repository: str = "", check_links: bool = False) -> None
         raise SiteError("Sphinx, which builds the website, is not installed: run `make install`.")
     with tempfile.TemporaryDirectory() as temporary:
         sources, pages = Path(temporary, "sources"), Path(temporary, "html")
-        _copy_pages(sources)
-        for lab in lab_names():
-            _write_lab(sources, lab, _colab_link(lab, repository))
+        write_sources(sources, repository)
         _run_sphinx(sources, pages)
         if check_links:
             _run_sphinx(sources, Path(temporary, "linkcheck"))
         shutil.rmtree(folder, ignore_errors=True)
         shutil.move(pages, folder)
+
+
+def write_sources(sources: Path, repository: str = "") -> None:
+    """Write what Sphinx makes the website of into a folder; see `build`."""
+    _copy_pages(sources)
+    for lab in lab_names():
+        _write_lab(sources, lab, _colab_link(lab, repository))
 
 
 def _copy_pages(sources: Path) -> None:
@@ -113,7 +118,7 @@ def _write_lab(sources: Path, lab: str, colab: str) -> None:
     """Write a lab's page and the notebook to download, which is made anew: that in labs/ may have answers."""
     path = script_path(lab).with_suffix(".ipynb")
     if not path.exists() or not is_built_from(path, from_script(script_path(lab))):
-        raise SiteError(f"{path.relative_to(ROOT)} is missing or older than its script: run `make release`.")
+        raise SiteError(f"{logs.shown(path)} is missing or older than its script: run `make release`.")
     page = lab_page(nbformat.read(path, as_version=4), LINKS.format(lab=lab, colab=colab))
     _write(sources / _place(lab), nbformat.writes(page))
     with tempfile.TemporaryDirectory() as folder:
@@ -142,9 +147,17 @@ def _write(path: Path, text: str) -> None:
 
 def _run_sphinx(sources: Path, output: Path) -> None:
     """Run the builder of Sphinx's that the output is named after; a warning is an error."""
-    options = ["--builder", output.name, "--conf-dir", SETTINGS, "--doctree-dir", sources.parent / "doctrees"]
-    command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", *options, sources, output]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace", check=False)
+    folders = {"--conf-dir": SETTINGS, "--doctree-dir": sources.parent / "doctrees"}
+    options = ["-W", "--keep-going", "--quiet", "--builder", output.name]
+    options += [word for name, folder in folders.items() for word in (name, str(folder))]
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", *options, str(sources), str(output)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
     if done.returncode:
         said = done.stderr.replace(f"{sources}{os.sep}", "")
         logs.append(LOG, f"sphinx --builder {output.name}", said)
