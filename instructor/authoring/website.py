@@ -27,11 +27,8 @@ from instructor.nbgrader_api import GradingError
 LOG = GRADING / "site.log"
 SETTINGS = ROOT / "docs" / "site"
 PAGES = [
-    "*.md",
-    "docs/*.md",
-    "instructor/*.md",
-    "labs/*.md",
-    *(f"{name}/README.md" for name in ("benchmarks", "data", "tests")),
+    *("*.md", "docs/*.md", "instructor/*.md", "labs/*.md"),
+    *("benchmarks/README.md", "data/README.md", "tests/README.md"),
 ]
 OTHERS = ["LICENSE", "docs/lab1.png"]  # what the pages link to or show
 START = "index.md"
