@@ -6,7 +6,7 @@ ARGS ?=
 unexport PYTHONHOME PYTHONPATH
 
 .PHONY: help install lab validate kernel test data solutions release student-kit offline collect autograde report grade-mine
-.PHONY: bench-gpu lint lock
+.PHONY: bench-gpu lint lock site
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,9 @@ student-kit: install  ## write anomaly-detection-labs.zip, which students get: t
 
 offline: install  ## write offline/, from which machines without a network install (ARGS="--platform windows")
 	$(LABS) offline $(ARGS)
+
+site: install  ## write site/, the course as a website
+	$(LABS) site $(ARGS)
 
 collect: install  ## unpack FILE, a learning management system's export for LAB, into grading/submitted/
 	$(LABS) collect "$(FILE)" $(LAB_OPTION) $(ARGS)

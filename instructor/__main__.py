@@ -3,6 +3,7 @@
 import argparse
 import io
 import logging
+import os
 import runpy
 import shlex
 import sys
@@ -137,6 +138,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     added.add_argument(
         "--python", action="append", choices=offline.PYTHONS, help="default: all; may be repeated"
+    )
+
+    added = command("site", commands.site, "write site/, the course as a website")
+    address = os.environ.get("COURSE_REPOSITORY", "")
+    help_text = "address of the repository on GitHub, for links to Google Colab (default: $COURSE_REPOSITORY)"
+    added.add_argument("--repository", default=address, metavar="ADDRESS", help=help_text)
+    added.add_argument(
+        "--check-links", action="store_true", help="also ask for each address that pages link to"
     )
     return parser
 

@@ -171,3 +171,14 @@ def offline(args: argparse.Namespace) -> int:
     )
     print(f"{args.to}: {size / 1e9:.1f} GB of packages, the student kit, and what to type in README.txt.")
     return 0
+
+
+def site(args: argparse.Namespace) -> int:
+    """Write the course's website."""
+    from instructor.authoring import website  # and what releases labs
+
+    folder = ROOT / "site"
+    _say(args, "Building the website takes a minute ...")
+    website.build(folder, args.repository, args.check_links)
+    print(f"{folder.relative_to(ROOT)}/index.html")
+    return 0

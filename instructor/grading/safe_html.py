@@ -12,7 +12,7 @@ from bleach.css_sanitizer import CSSSanitizer
 from bleach.html5lib_shim import Filter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from instructor.grading.formulas import mathml
+from instructor.formulas import mathml
 from instructor.grading.links import leads_elsewhere
 from instructor.grading.pictures import DATA_URI, attachment_source, is_picture
 

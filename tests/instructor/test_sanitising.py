@@ -9,8 +9,8 @@ import pytest
 from nbconvert.filters import markdown2html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
+from instructor.formulas import mathml
 from instructor.grading import safe_html, sanitising
-from instructor.grading.formulas import mathml
 from instructor.grading.safe_html import safe_markdown
 from instructor.grading.sanitising import MakeHarmless
 from tests.support import hostile_texts

@@ -32,6 +32,7 @@ PARTS = {
     "tests/tiny/*.py": ["cpu"],
     "*.py": ["dev"],  # setup.py and install.py
     ".jupyter/*.py": [],
+    "docs/site/*.py": ["instructor", "dev"],
 }
 # What a function or a `try` imports may be missing, so it may be in these extras, too, or in none.
 GUARDED_EXTRAS = ["cpu", "scale"]

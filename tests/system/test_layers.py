@@ -9,7 +9,7 @@ import pytest
 
 from instructor.course import ROOT
 
-FOLDERS = ["helpers", "instructor", "data", "benchmarks", "tests"]
+FOLDERS = ["helpers", "instructor", "data", "benchmarks", "docs", "tests"]
 DATA = [("tests", "answers"), ("tests", "hostile"), ("tests", "honest"), ("tests", "tiny")]
 
 
@@ -44,6 +44,11 @@ RULES = [
         r"instructor\.nbgrader_api$",
         r"instructor\.(?!course\b|logs\b)",
         "it is the gateway to nbgrader, and all three wings go through it",
+    ),
+    Rule(
+        r"docs\b",
+        r"(helpers|data|tests)\b|instructor\b(?!\.formulas\b)",
+        "the website's settings need its formulas, and nothing else of the course",
     ),
 ]
 
@@ -130,6 +135,7 @@ BROKEN = [
     ("instructor/authoring/a.py", "from instructor import grading"),
     ("instructor/grading/b.py", "from instructor.authoring import notebooks"),
     ("instructor/nbgrader_api.py", "from instructor.grading.grader import Grader"),
+    ("docs/site/conf.py", "from instructor import course"),
 ]
 
 

@@ -68,7 +68,7 @@ def test_conda_installs_what_make_installs():
 
 TARGETS = [
     *("lab", "validate", "kernel", "test", "data", "solutions", "offline"),
-    *("release", "student-kit", "collect", "autograde", "report", "grade-mine"),
+    *("release", "student-kit", "collect", "autograde", "report", "grade-mine", "site"),
     *("bench-gpu", "lint", "lock"),
 ]
 # Everything that people read about the project; the notebooks have tests of their own.
