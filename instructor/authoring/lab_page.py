@@ -12,6 +12,7 @@ from instructor.nbgrader_api import nbgrader_config
 FOLDED = "<details><summary>{summary}</summary>\n\n{text}\n\n</details>"
 CODE = "```python\n{code}\n```"
 _MARKERS = re.compile(r"^ *### (?:BEGIN|END) SOLUTION *\n?", re.M)
+_TERM = re.compile(r"\[([^\]]+)\]\((\S*glossary)\.md#([\w-]+)\)")
 _NOT_EMPTY = "# MyST-NB leaves out a cell without a source, and its outputs"
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _NO_WIDGET = "*Here the notebook has controls that need Python. Open it in JupyterLab to use them.*"
@@ -44,6 +45,8 @@ def lab_page(solution: NotebookNode, links: str) -> NotebookNode:
 def _shown(cell: NotebookNode) -> list[NotebookNode]:
     """Return the cells that a page has in place of one of the solution."""
     if cell.cell_type == "markdown":
+        # MyST does not see anchors in a table, such as the glossary's, and would warn of its own links there.
+        cell.source = _TERM.sub(r'<a href="\2.html#\3">\1</a>', cell.source)
         answer = cell.source.removeprefix("*Model answer.* ")
         return [_folded(cell, "Model answer", answer)] if is_solution(cell) else [cell]
     code = CODE.format(code=_MARKERS.sub("", cell.source).strip())
