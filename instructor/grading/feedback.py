@@ -26,6 +26,10 @@ th, td { padding: 0.1em 0.6em; vertical-align: top; }
 img { max-width: 100%; }
 math[display="block"] { margin: 1em 0; }
 summary { display: list-item; }
+/* Enough contrast for code and links, and links that do not differ by their colour alone. */
+.input_area, .input_area .highlight, .input_area pre { background: #fff; }
+a { color: #23527c; text-decoration: underline; }
+.panel-heading a, .panel-heading a:hover { color: inherit !important; }
 </style>
 </head>"""
 _REFUSAL = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{lab}: not graded</title>
@@ -70,7 +74,8 @@ class FeedbackPage(HTMLExporter):
     ) -> tuple[str, dict[str, Any]]:
         """Return the page of a notebook that is harmless, so that no text in it is the tag of a script."""
         page, resources = super().from_notebook_node(nb, resources, **kw)
-        page = _SCRIPT.sub("", page).replace("<head>", _POLICY, 1).replace("</head>", _STYLE, 1)
+        page = _SCRIPT.sub("", page).replace("<html>", '<html lang="en">', 1)
+        page = page.replace("<head>", _POLICY, 1).replace("</head>", _STYLE, 1)
         page = _FONT.sub("", page, count=1)  # of Bootstrap, with symbols that the page does not use
         return page, resources
 

@@ -37,3 +37,16 @@ def _sentence(rule: dict, node: dict) -> str:
     place = " ".join(str(selector) for selector in node["target"])
     remedy = "; ".join(node["failureSummary"].splitlines()[1:]).strip()
     return f"{rule['id']} ({rule['impact']}): {place}: {remedy} {node['html'][:120]}"
+
+
+# What the course writes into a notebook's page. The rest of the page is JupyterLab's.
+_OURS = [".jp-RenderedMarkdown", ".jp-OutputArea-output", ".jp-InputPlaceholder"]
+# JupyterLab drops the alternative text of a picture, which stands folded up below it, and gives no focus to
+# a wide table.
+_JUPYTERLAB_S = ("image-alt ", "scrollable-region-focusable ")
+
+
+def violations_of_the_lab(page: Page) -> list[str]:
+    """Return what axe-core finds wrong with an open notebook, as far as it is the course's."""
+    context = {"include": [[f".jp-Notebook {part}"] for part in _OURS if page.locator(part).count()]}
+    return [each for each in violations(page, context) if not each.startswith(_JUPYTERLAB_S)]

@@ -16,8 +16,8 @@ from nbgrader.api import Gradebook
 
 from instructor.authoring import student_kit as kit
 from instructor.course import ROOT, script_path
+from tests.support import axe, classroom, exercises, hostile_texts
 from tests.support import browser as support
-from tests.support import classroom, exercises, hostile_texts
 from tests.support.browser import (
     MAKE_LAB,
     cell_with,
@@ -156,6 +156,7 @@ def test_a_student_starts_a_lab_and_answers_the_first_exercise(student, new_page
             )
             (message,) = test.locator(".jp-OutputArea-output").all_inner_texts()
             assert re.fullmatch(r"✗ Exercise 1: \S.*", message.strip())
+            assert axe.violations_of_the_lab(page) == []
         test = run_cell_and_test(page, exercise, answer)
         (message,) = test.locator(".jp-OutputArea-output").all_inner_texts()
         assert message.strip() == "✓ Exercise 1: visible tests passed (3 points, with the hidden tests)"
@@ -168,6 +169,7 @@ def test_a_student_starts_a_lab_and_answers_the_first_exercise(student, new_page
         assert table.get_by_role("row", name=re.compile(r"Exercise 2 · .* not answered yet")).count() == 1
         assert table.get_by_role("row", name=re.compile(r"Reflection 1 · .* not written yet")).count() == 1
         page.get_by_text("Next: write Reflection 1, and save the notebook.").wait_for()
+        assert axe.violations_of_the_lab(page) == []
 
         # No dialog and no message came up on the way: they come late, so this is the last look.
         assert page.evaluate("shown") == []
@@ -378,6 +380,7 @@ def test_a_feedback_page_works_without_a_network(with_pictures, browser):
         page.on("request", lambda request: asked.append(request.url))
         page.goto((with_pictures / "grading/feedback/ada/tiny/tiny.html").as_uri())
         check_answer(page)
+        assert axe.violations(page) == []
         assert [address for address in asked if not address.startswith(("file:", "data:"))] == []
 
 
@@ -386,6 +389,7 @@ def test_the_report_has_titles_and_text_alternatives(graded, new_page):
     with new_page() as page:
         page.goto((graded / "grading/report.html").as_uri())
         assert page.get_by_role("heading", name="Class report").is_visible()
+        assert axe.violations(page) == []
         charts = page.locator("svg")
         assert charts.count() == 1
         assert page.get_by_role("img", name=re.compile("Distribution of grades in tiny")).is_visible()
