@@ -18,7 +18,7 @@ from helpers.gradients import input_gradient
 from helpers.kdd99.load import DataError, load_kdd99
 from helpers.kdd99.schema import FAMILIES, FEATURE_GROUPS
 from helpers.nsl_kdd import load_nsl_kdd
-from helpers.plotting import plot_confusion_matrix, plot_roc, use_style
+from helpers.plotting import legend_below, plot_confusion_matrix, plot_roc, use_style
 from helpers.preprocessing import attack_family, is_attack, make_preprocessor
 from helpers.progress_bars import XGBoostProgress, keras_progress, progress_bar
 
@@ -42,6 +42,7 @@ __all__ = [
     "is_attack",
     "keras_devices",
     "keras_progress",
+    "legend_below",
     "load_dataset",
     "load_kdd99",
     "load_nsl_kdd",

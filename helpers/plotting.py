@@ -169,5 +169,27 @@ def plot_roc(
         xlabel="false positive rate (share of normal rows)",
         ylabel="true positive rate (share of attacks)",
     )
-    ax.legend(loc="lower right")
+    legend_below(ax)
     return ax
+
+
+def legend_below(ax: "Axes", columns: int = 1) -> None:
+    """Give axes a legend below their label, where it hides no data.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    columns : int
+        The number of columns of the legend.
+    """
+    from matplotlib.transforms import ScaledTranslation
+
+    room = ScaledTranslation(0, -0.55, ax.figure.dpi_scale_trans)  # inches, for the axis' numbers and label
+    ax.legend(
+        loc="upper left",
+        bbox_to_anchor=(0, 0),
+        bbox_transform=ax.transAxes + room,
+        borderaxespad=0,
+        frameon=False,
+        ncols=columns,
+    )

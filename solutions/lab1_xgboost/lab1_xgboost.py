@@ -1335,7 +1335,7 @@ helpers.plot_roc(y_test, curves, title="Its upper left corner", ax=corner)
 corner.set(xlim=(-0.0002, 0.01), ylim=(0.97, 1.001), aspect="auto")
 for ax in (whole, corner):
     ax.plot(fpr, tpr, "k.", markersize=4, label="your points for XGBoost")
-whole.legend(loc="lower right")
+helpers.legend_below(whole)
 corner.get_legend().remove()
 plt.show()
 

@@ -2280,7 +2280,7 @@ for ax, attacks, title in zip(
         ax.plot(fpr, tpr, style, label=name)
     ax.set(xlim=(0, 0.1), ylim=(0, 1.02), xlabel="false alarms (share of normal test rows)", title=title)
 axes[0].set_ylabel("share of attacks found")
-axes[1].legend(loc="center right")
+helpers.legend_below(axes[1])
 plt.show()
 
 # %% [markdown]

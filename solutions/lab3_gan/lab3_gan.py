@@ -608,7 +608,7 @@ for ax, losses, title in zip(
     ax.plot(losses[:, 1], label="generator", linewidth=0.8)
     ax.axhline(np.log(2), color="grey", linestyle=":", label="both guess: log 2")
     ax.set(title=title, xlabel="step", ylabel="loss")
-    ax.legend()
+    helpers.legend_below(ax, columns=3)
 plt.show()
 
 # %% [markdown]
@@ -1455,7 +1455,7 @@ for (left, right), watched, name in zip(
         right.plot(by_step[name].index, [two[k] for _, _, two in watched], style, label=f"the {which} row")
     right.set(title=f"What the {name} thinks of two rows", xlabel="step", ylabel="output, high for real")
 for ax in axes.flat:
-    ax.legend()
+    helpers.legend_below(ax, columns=3)
 plt.show()
 
 # %% [markdown]

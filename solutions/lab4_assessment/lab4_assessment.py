@@ -546,7 +546,7 @@ curves = {TECHNIQUE: valid_scores, "three-sigma rule": rule_scores}
 ax = helpers.plot_roc(y_valid, curves, title="Validation rows")
 ax.set_ylabel("true positive rate (share of odd rows)")
 ax.lines[1].set_linestyle("--")
-ax.legend(loc="lower right")
+helpers.legend_below(ax)
 plt.show()
 
 # %% [markdown]
