@@ -2,7 +2,7 @@
 
 import linecache
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 _INSTALLED = (sys.prefix, sys.base_prefix, str(Path(__file__).parents[1]), "<frozen ")
 
 
-def explain(shell: "InteractiveShell", exercise: str, error: Exception) -> list[str]:
+def explain(
+    shell: "InteractiveShell", exercise: str, error: Exception, errors: Mapping[str, BaseException]
+) -> list[str]:
     """Return what to show of an error that a test has raised.
 
     Parameters
@@ -24,6 +26,8 @@ def explain(shell: "InteractiveShell", exercise: str, error: Exception) -> list[
     exercise : str
         Such as "Exercise 3".
     error : Exception
+    errors : mapping of str to BaseException
+        What has stopped the cells that should define a name, by the name.
 
     Returns
     -------
@@ -34,7 +38,7 @@ def explain(shell: "InteractiveShell", exercise: str, error: Exception) -> list[
     test, *called = _entries(shell, error)
     own = next((entry for entry in called if _is_students(entry, test)), None)
     if own is None:
-        return [f"✗ {exercise}: {_fault_of_result(error, test)}"]
+        return [f"✗ {exercise}: {_fault_of_result(error, test, errors)}"]
     if isinstance(error, NotImplementedError):
         function = list(_chain(own))[-1].tb_frame.f_code.co_name
         return [f"✗ {exercise}: {function} is not answered yet"]
@@ -43,15 +47,25 @@ def explain(shell: "InteractiveShell", exercise: str, error: Exception) -> list[
     return [said, *shell.InteractiveTB.structured_traceback(type(error), error, own, tb_offset=0)]
 
 
-def _fault_of_result(error: Exception, test: TracebackType) -> str:
+def _fault_of_result(error: Exception, test: TracebackType, errors: Mapping[str, BaseException]) -> str:
     """Say why a test stopped of itself."""
     if isinstance(error, AssertionError) and f"{error}".strip():
         return f"{error}"
     if isinstance(error, NameError):
-        return f"{error.name} is not defined: run the cell with your answer first, and the cells above it"
+        return _missing(str(error.name), errors)
     line = linecache.getline(test.tb_frame.f_code.co_filename, test.tb_lineno).strip()
     kind = type(error).__name__
     return f"the test stops at what your answer gives, with {kind}: {error}\n  in its line: {line}"
+
+
+def _missing(name: str, errors: Mapping[str, BaseException]) -> str:
+    """Say why a name is not defined that a test uses."""
+    if name not in errors:
+        return f"{name} is not defined: run the cell with your answer first, and the cells above it"
+    if isinstance(errors[name], NotImplementedError):
+        return f"{name} is not answered yet"
+    kind = type(errors[name]).__name__
+    return f"the cell that should define {name} stops with {kind}: correct it and run it again"
 
 
 def _entries(shell: "InteractiveShell", error: Exception) -> Iterator[TracebackType]:

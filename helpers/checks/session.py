@@ -1,6 +1,7 @@
 """Watch the tests that a kernel runs: show what they say, and remember their results."""
 
 import functools
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
@@ -20,6 +21,9 @@ class Outcome:
     passed: bool
     message: str
 
+
+# What the first lines of definitions in a cell name, even in one that Python cannot parse.
+_DEFINED = re.compile(r"^(?:def|class)\s+(\w+)|^(\w+)\s*=(?!=)", re.M)
 
 # Of the tests that have run since the kernel was started, by the exercise's name, such as "Exercise 3".
 OUTCOMES: dict[str, Outcome] = {}
@@ -44,6 +48,7 @@ class _Watcher:
         self._exercise: str | None = None
         self._message = ""
         self._handler_before: Any = None
+        self._errors: dict[str, BaseException] = {}  # of the cells that should define a name, by the name
 
     def begin(self, info: "ExecutionInfo") -> None:
         self._exercise = exercise_of(info.raw_cell or "")
@@ -53,10 +58,32 @@ class _Watcher:
             self._shell.set_custom_exc((Exception,), self._show)
 
     def end(self, result: "ExecutionResult") -> None:
-        if self._exercise:
-            self._shell.custom_exceptions, self._shell.CustomTB = self._handler_before
-            OUTCOMES[self._exercise] = Outcome(result.success, "" if result.success else self._message)
-            self._exercise = None
+        source = result.info.raw_cell if result.info and result.info.raw_cell else ""
+        if self._exercise is None:
+            self._note_names(source, result.error_before_exec or result.error_in_exec)
+            return
+        self._shell.custom_exceptions, self._shell.CustomTB = self._handler_before
+        outdated = self._outdated(source) if result.success else None
+        if outdated:
+            self._message = f"this tested an older {outdated}, because the cell that defines it has an error"
+            print(f"✗ {self._exercise}: {self._message}")
+        passed = result.success and not outdated
+        OUTCOMES[self._exercise] = Outcome(passed, "" if passed else self._message)
+        self._exercise = None
+
+    def _note_names(self, source: str, error: BaseException | None) -> None:
+        """Note whether the cell that should define a name has failed when it was last run."""
+        for name in (one or other for one, other in _DEFINED.findall(source)):
+            self._errors.pop(name, None)
+            if error:
+                self._errors[name] = error
+
+    def _outdated(self, test: str) -> str | None:
+        """Return a name in a test whose cell has changed since it was defined, and cannot be parsed now."""
+        for name, error in self._errors.items():
+            if isinstance(error, SyntaxError) and re.search(rf"\b{name}\b", test):
+                return name
+        return None
 
     def _show(
         self,
@@ -67,7 +94,7 @@ class _Watcher:
         tb_offset: int | None = None,
     ) -> None:
         with suppress(Exception):  # an exception class of a student's own can fail at anything
-            lines = explain(shell, str(self._exercise), error)
+            lines = explain(shell, str(self._exercise), error, self._errors)
             self._message = lines[0].partition(": ")[2]
             error._render_traceback_ = lambda: lines  # what IPython shows of an exception that has it
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
