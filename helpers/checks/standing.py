@@ -157,8 +157,10 @@ def _after(standings: Sequence[Standing]) -> str:
     points = sum(each.task.points for each in tests)
     if points:
         reached = sum(each.task.points for each in passed)
-        so_far = f"{reached:g} of {points:g} points for the visible tests so far. Hidden tests come on top "
-        so_far += "when the notebook is graded, and a person reads the reflections."
+        so_far = (
+            f"{reached:g} of {points:g} points so far, if the hidden tests pass, too: when the notebook is "
+        )
+        so_far += "graded, they try the same answers on other inputs. A person reads the reflections."
     else:
         so_far = f"{len(passed)} of {len(tests)} exercises pass their tests."
     advice = next((each.advice for each in standings if not each.done), None)

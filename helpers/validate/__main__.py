@@ -98,9 +98,10 @@ def _summary(results: Sequence[Result]) -> str:
     points = sum(each.task.points for each in tests)
     if not points:
         return f"{len(passed)} of {len(tests)} exercises pass their tests."
+    reached = sum(each.task.points for each in passed)
     return (
-        f"{sum(each.task.points for each in passed):g} of {points:g} points for the visible tests. Hidden "
-        "tests come on top when the notebook is graded, and a person reads the reflections."
+        f"{reached:g} of {points:g} points, if the hidden tests pass, too: when the notebook is graded, they "
+        "try the same answers on other inputs. A person reads the reflections."
     )
 
 

@@ -91,7 +91,7 @@ def test_a_finished_notebook_passes_in_this_python_whatever_its_kernel_is_called
     path = small(where, *right(), *reflection("Because."), kernelspec={"name": "ir", "display_name": "R"})
     status, found, text = said(path)
     assert found == {"E1": "passed", "R1": "written"}
-    assert "\n1 of 1 points for the visible tests. Hidden tests come on top" in text
+    assert "\n1 of 1 points, if the hidden tests pass, too: when" in text
     assert status == 0
 
 
@@ -123,7 +123,7 @@ def test_each_exercise_has_a_result_of_its_own_and_the_file_stays(small, said):
         "R1": "not written yet",
     }
     assert syntax_error.startswith("stopped by an error in the cell before: SyntaxError: ")
-    assert "\n8 of 36 points for the visible tests." in text
+    assert "\n8 of 36 points, if the hidden tests pass, too: " in text
     assert status == 1
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
     assert list(path.parent.iterdir()) == [path]
@@ -356,7 +356,7 @@ def test_the_last_cell_validates_the_open_notebook_on_colab(tmp_path):
         each.metadata = {"id": "Xy1"}
     said = on_colab(tmp_path / "files", {"ipynb": opened})
     assert results(said) == {"E1": "passed", "E2": "not answered yet", "R1": "written"}
-    assert said.count("points for the visible tests") == 1
+    assert said.count("points, if the hidden tests pass, too") == 1
     assert sorted(path.name for path in (tmp_path / "files").iterdir()) == ["answer", "beside.txt"]
 
 
