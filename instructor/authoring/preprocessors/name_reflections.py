@@ -7,8 +7,6 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_solution
 
-from helpers.validate.notebook import NOT_WRITTEN
-
 _HEADING = re.compile(r"^### (Reflection \d+) ·", re.M)
 
 
@@ -18,6 +16,8 @@ class NameReflections(NbGraderPreprocessor):
     def preprocess(
         self, notebook: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
+        from helpers.validate.notebook import NOT_WRITTEN  # and what labs import
+
         reflection = ""
         for cell in notebook.cells:
             if cell.cell_type == "markdown" and is_solution(cell):
