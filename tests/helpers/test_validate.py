@@ -129,8 +129,9 @@ def test_each_exercise_has_a_result_of_its_own_and_the_file_stays(small, said):
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_a_reflection_that_is_not_written_is_left_to_do(small, said):
-    status, found, _ = said(small(*right(), *reflection(notebook.NOT_WRITTEN.format("Reflection 1"))))
+@pytest.mark.parametrize("stub", [notebook.NOT_WRITTEN.format("Reflection 1"), "*Write your answer here.*"])
+def test_a_reflection_that_is_not_written_is_left_to_do(small, said, stub):
+    status, found, _ = said(small(*right(), *reflection(stub)))
     assert found == {"E1": "passed", "R1": "not written yet"}
     assert status == 1
 
