@@ -1,5 +1,6 @@
 """Watch the tests that a kernel runs: show what they say, and remember their results."""
 
+import ast
 import functools
 import re
 from contextlib import suppress
@@ -65,7 +66,10 @@ class _Watcher:
         self._shell.custom_exceptions, self._shell.CustomTB = self._handler_before
         outdated = self._outdated(source) if result.success else None
         if outdated:
-            self._message = f"this tested an older {outdated}, because the cell that defines it has an error"
+            self._message = (
+                f"this tested an older {outdated}, because a cell that defines it has an error: "
+                "run the one with your answer again"
+            )
             print(f"✗ {self._exercise}: {self._message}")
         passed = result.success and not outdated
         OUTCOMES[self._exercise] = Outcome(passed, "" if passed else self._message)
@@ -80,8 +84,9 @@ class _Watcher:
 
     def _outdated(self, test: str) -> str | None:
         """Return a name in a test whose cell has changed since it was defined, and cannot be parsed now."""
+        used = {node.id for node in ast.walk(ast.parse(test)) if isinstance(node, ast.Name)}
         for name, error in self._errors.items():
-            if isinstance(error, SyntaxError) and re.search(rf"\b{name}\b", test):
+            if isinstance(error, SyntaxError) and name in used:
                 return name
         return None
 

@@ -154,20 +154,22 @@ def test_an_answer_that_no_longer_runs_is_not_what_was_tested(tmp_path):
     right, wrong = "def mine(x):\n    return 1", "def mine(x):\n    return (1"
     value, later = "amount = mine(", "amount = 1 / 0"
     stub = 'share = 1\nraise NotImplementedError("not answered yet")'
-    test = f"{title('Exercise 1')}\nassert mine(0) == 1\nprint('✓ passed')"
+    test = f"{title('Exercise 1')}\nassert mine(0) == 1\nprint('✓ passed: amount')"
     of_value = f"{title('Exercise 2')}\nassert amount == 1"
     of_stub = f"{title('Exercise 3')}\ndel share\nassert share == 1"
     sources = ["import helpers", wrong, test, right, test, wrong, test, right, test]
-    sources += [value, of_value, later, of_value, stub, of_stub]
+    sources += [value, of_value, later, of_value, stub, of_stub, value, test]
     said = [shown(cell) for cell in run(tmp_path, *sources)]
     stops = "✗ Exercise {}: the cell that should define {} stops with {}: correct it and run it again"
     assert re.fullmatch(stops.format(1, "mine", r"\w*SyntaxError"), said[2])
-    assert said[4] == "✓ passed"
-    older = "✗ Exercise 1: this tested an older mine, because the cell that defines it has an error"
-    assert said[6].split("\n") == ["✓ passed", older]
-    assert said[8] == "✓ passed"
+    assert said[4] == "✓ passed: amount"
+    older = "✗ Exercise 1: this tested an older mine, because a cell that defines it has an error: "
+    older += "run the one with your answer again"
+    assert said[6].split("\n") == ["✓ passed: amount", older]
+    assert said[8] == "✓ passed: amount"
     assert re.fullmatch(stops.format(2, "amount", r"\w*SyntaxError"), said[10])
     assert said[12] == stops.format(2, "amount", "ZeroDivisionError")
+    assert said[16] == "✓ passed: amount"  # whose text alone names what has an error
     assert said[14] == "✗ Exercise 3: share is not answered yet"
 
 
