@@ -1,7 +1,4 @@
-"""The course in a real browser, as a student, an instructor and a self-learner meet it.
-
-What a page looked like when its test failed is in tests/screenshots/.
-"""
+"""The course in a real browser, as a student, an instructor and a self-learner meet it."""
 
 import contextlib
 import re
@@ -33,7 +30,6 @@ from tests.support.browser import (
     wait_for_last_cell,
 )
 
-SCREENSHOTS = ROOT / "tests" / "screenshots"
 LAB = "lab1_xgboost"
 pytestmark = [
     pytest.mark.browser,
@@ -43,37 +39,6 @@ pytestmark = [
         not (ROOT / ".venv/.installed").exists(), reason="needs the environment that `make` installs"
     ),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = support.launch(playwright)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def new_page(browser, request):
-    """A way to open a page of 1280 pixels that must have no errors and ask nothing of other machines."""
-
-    @contextlib.contextmanager
-    def opened():
-        page = support.new_page(browser)
-        faults = support.faults(page)
-        try:
-            yield page
-            assert faults == []
-        except BaseException:
-            SCREENSHOTS.mkdir(exist_ok=True)
-            page.screenshot(path=SCREENSHOTS / f"{request.node.name}.png")
-            raise
-        finally:
-            page.close()
-
-    return opened
 
 
 def problems_of_the_page(page):

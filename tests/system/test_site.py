@@ -3,7 +3,6 @@
 What a page looked like when its test failed is in tests/screenshots/.
 """
 
-import contextlib
 import json
 import re
 
@@ -16,7 +15,6 @@ from tests.support import axe
 from tests.support import browser as support
 from tests.support.html_pages import read_pages
 
-SCREENSHOTS = ROOT / "tests" / "screenshots"
 REPOSITORY = "https://github.com/example/anomaly-detection-labs"
 # What stands between these lines is for graders alone.
 SECRET = re.compile(r"BEGIN (?:HIDDEN TESTS|MARK SCHEME)[^\n]*\n(.*?)END ", re.S)
@@ -44,39 +42,6 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="module")
 def pages(site):
     return read_pages(site)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = support.launch(playwright)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def new_page(browser, request):
-    """A way to open a page that must have no errors and ask nothing of other machines."""
-
-    @contextlib.contextmanager
-    def opened(width=1280, scheme="light"):
-        context = browser.new_context(viewport={"width": width, "height": 850}, color_scheme=scheme)
-        page = context.new_page()
-        page.set_default_timeout(support.PATIENCE * 1000)
-        faults = support.faults(page)
-        try:
-            yield page
-            assert faults == []
-        except BaseException:
-            SCREENSHOTS.mkdir(exist_ok=True)
-            page.screenshot(path=SCREENSHOTS / f"{request.node.name}.png")
-            raise
-        finally:
-            context.close()
-
-    return opened
 
 
 def solution(lab):
