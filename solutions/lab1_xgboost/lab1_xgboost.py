@@ -30,9 +30,10 @@
 # inputs and with other arguments.
 #
 # If an exercise resists, go on and come back: each is graded by itself, except that Exercises 4, 5 and 9
-# may use the functions before them. A cell that shows your function at work fails until the function is
-# there, and *Run All* stops at the first such cell; step over it. Before you hand in: *Kernel → Restart
-# Kernel and Run All Cells*, then press *Validate*.
+# may use the functions before them. A test, or a cell that shows your function at work, fails until the
+# function is there, and *Run All* stops at the first such cell; step over it. To write a reflection, select
+# its cell and press *Enter*. Before you hand in: *Kernel → Restart Kernel and Run All Cells*, then press
+# *Validate*.
 #
 # | section | exercises and reflections | minutes | points |
 # |:--|:--|--:|--:|
@@ -317,7 +318,8 @@ assert list(binary_labels(pd.Series(["phf."] * 3))) == [1, 1, 1], "wrong where a
 # - one column of 0 and 1 for each symbol **that occurs in the training rows**, named as you like;
 # - a symbol that occurs only in `test` gets no column: its row has 0 in all columns of that feature.
 #
-# The order of the columns and the index are up to you.
+# The order of the columns and the index are up to you. Mind that the symbols are categorical columns, and
+# that such a column also knows symbols of which it has no row left.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -496,7 +498,7 @@ residuals
 #
 # Residuals that agree add up and score high. Residuals that cancel score low. The regularisation $\lambda$
 # (`reg`) lowers the score of small groups most. Complete `similarity(residuals, reg=0.0)`; it returns one
-# number.
+# number. Here and in Exercises 4 to 6, a group of residuals may be a list or an array.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -716,8 +718,7 @@ assert np.allclose(_got, [0.375, 2]), "wrong with two points"
 # <details><summary>Hint 2: the idea</summary>
 #
 # A leaf's output is a mean of its residuals with `reg` added to their number. The update goes from the old
-# prediction a part of the way, the share `eta` of the output. The leaf {-10.5} has the output -10.5,
-# and 0.5 + 0.3 · (-10.5) = -2.65.
+# prediction a part of the way, the share `eta` of the output.
 #
 # </details>
 
