@@ -10,6 +10,7 @@ from typing import Any
 from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_core.utils import ensure_event_loop
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
@@ -56,7 +57,7 @@ def run(notebook: NotebookNode, folder: Path, timeout: int = TIMEOUT) -> Generat
         with client.setup_kernel(cleanup_kc=True, cwd=str(folder), env=_environment(), **silent):
             for index, cell in enumerate(notebook.cells):
                 if _VALIDATES not in cell.source:
-                    client.execute_cell(cell, index)
+                    _execute(client, index)
                 yield index
     except DeadKernelError:
         raise KernelError(
@@ -72,6 +73,15 @@ def run(notebook: NotebookNode, folder: Path, timeout: int = TIMEOUT) -> Generat
         if index >= 0:
             raise
         raise KernelError(f"No kernel could be started ({error}): install the course again.") from error
+
+
+def _execute(client: NotebookClient, index: int) -> None:
+    try:
+        client.execute_cell(client.nb.cells[index], index)
+    except KeyboardInterrupt:
+        # nbclient still waits for the cell, and asyncio may print that the kernel has died meanwhile.
+        ensure_event_loop().set_exception_handler(lambda _loop, _context: None)
+        raise
 
 
 def first_line(cell: NotebookNode) -> str:
