@@ -173,7 +173,7 @@ def plot_roc(
     return ax
 
 
-def legend_below(ax: "Axes", columns: int = 1) -> None:
+def legend_below(ax: "Axes", columns: int = 1, **options: Any) -> None:
     """Give axes a legend below their label, where it hides no data.
 
     Parameters
@@ -181,6 +181,8 @@ def legend_below(ax: "Axes", columns: int = 1) -> None:
     ax : matplotlib.axes.Axes
     columns : int
         The number of columns of the legend.
+    **options
+        Others of `Axes.legend`.
     """
     from matplotlib.transforms import ScaledTranslation
 
@@ -192,4 +194,5 @@ def legend_below(ax: "Axes", columns: int = 1) -> None:
         borderaxespad=0,
         frameon=False,
         ncols=columns,
+        **options,
     )

@@ -872,7 +872,7 @@ for ax, n_trees in zip(axes, (1, 10, 100), strict=True):
         xlabel="x",
     )
 axes[0].set_ylabel("y")
-axes[0].legend()
+helpers.legend_below(axes[0], columns=2)
 plt.show()
 
 # %% [markdown]
@@ -1413,7 +1413,7 @@ for part, color, hatch in ((shown.clip(lower=0), "C0", ""), (shown.clip(upper=0)
 ax.axvline(0, color="black", linewidth=0.8)
 ax.set(
     xlabel="contribution to the log-odds of an attack",
-    title=f"For and against an alarm: one {test_rows['label'].iloc[row]} connection",
+    title=f"For and against an alarm ({test_rows['label'].iloc[row]})",
 )
 plt.show()
 log_odds = model.predict(one_row, output_margin=True)[0]

@@ -1600,7 +1600,7 @@ clusters = KMeans(n_clusters=8, n_init=4, random_state=SEED).fit_predict(latent)
 cluster_name = name_clusters(clusters, family)
 named = pd.Series(clusters).map(cluster_name).to_numpy()
 
-fig, axes = plt.subplots(1, 2, figsize=(12, 5), sharex=True, sharey=True)
+fig, axes = plt.subplots(1, 2, figsize=(12, 5.5), sharex=True, sharey=True)
 for ax, kinds, title in zip(
     axes, (family.to_numpy(), named), ("True families", "Clusters, named by their majority"), strict=True
 ):
@@ -1610,7 +1610,7 @@ for ax, kinds, title in zip(
             *latent[rows].T, s=14, marker=marker, alpha=0.5, label=f"{kind}: {rows.sum():,}", linewidths=0
         )
     ax.set(title=title, xlabel="first latent number")
-    ax.legend(markerscale=2)
+    helpers.legend_below(ax, columns=3, markerscale=2)
 axes[0].set_ylabel("second latent number")
 plt.show()
 

@@ -1312,11 +1312,11 @@ for ax, values, title in zip(axes, (gan_losses, wgan_losses), ("GAN", "WGAN"), s
     for curve, name in zip(
         values.T, ("discriminator" if title == "GAN" else "critic", "generator"), strict=True
     ):
-        ax.plot(pd.Series(curve).rolling(20).mean(), label=f"{name} (mean of 20 steps)")
-    ax.set(title=f"{title} on normal connections", xlabel="step", ylabel="loss")
+        ax.plot(pd.Series(curve).rolling(20).mean(), label=name)
+    ax.set(title=f"{title} on normal connections", xlabel="step", ylabel="loss (mean of 20 steps)")
 axes[0].axhline(np.log(2), color="grey", linestyle=":", label="both guess: log 2")
 for ax in axes:
-    ax.legend()
+    helpers.legend_below(ax, columns=3)
 plt.show()
 
 # %% [markdown]
@@ -2090,7 +2090,7 @@ mattered = back.nlargest(8).sort_values()
 ax = mattered.plot.barh(figsize=(7, 3.2))
 ax.axvline(found["white box"], color="grey", linestyle=":", label="with all changes")
 ax.set(title="What mattered", xlabel="share of attacks found with this feature put back")
-ax.legend()
+helpers.legend_below(ax)
 plt.show()
 
 # %% [markdown]
@@ -2354,7 +2354,7 @@ for ax, attacks, title in zip(
         ax.plot(fpr, tpr, linestyle=style, label=name)
     ax.set(xlim=(0, 0.1), ylim=(0, 1.02), xlabel="false alarms (share of normal test rows)", title=title)
 axes[0].set_ylabel("share of attacks found")
-axes[1].legend(loc="center right", fontsize="small")
+helpers.legend_below(axes[1], columns=2)
 plt.show()
 
 # %% [markdown]

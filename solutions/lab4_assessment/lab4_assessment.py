@@ -116,7 +116,7 @@ def show(x, title, rows=8):
         return
     images = x.shape[1:] == (8, 8)
     figure, axes = plt.subplots(
-        1, rows, figsize=(12, 1.9 if images else 2.4), squeeze=False, sharey=not images
+        1, rows, figsize=(12, 1.9 if images else 2.7), squeeze=False, sharey=not images
     )
     for ax in axes.flat:
         ax.set_axis_off()
@@ -131,8 +131,8 @@ def show(x, title, rows=8):
             ax.semilogy(row[:, 1], linestyle="--", label="kB")
             ax.set(xticks=[0, 12, 23], xlabel="hour")
     if not images and len(x):
-        axes[0, 0].legend(fontsize=7)
         axes[0, 0].set_ylabel("requests, kB")
+        figure.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside lower left", ncols=2)
     figure.suptitle(title)
     plt.show()
 
@@ -788,7 +788,7 @@ for value, name, style in [(0, "normal", "-"), (1, "odd", "--")]:
     left.hist(test_scores[y_test == value], bins, histtype="step", linestyle=style, label=name)
 left.axvline(limit, color="black", linestyle=":", label="threshold")
 left.set(title="Scores of the test rows", xlabel="score", ylabel="rows", xscale=scale, yscale="log")
-left.legend()
+helpers.legend_below(left, columns=3)
 helpers.plot_confusion_matrix(y_test, flags, class_names=("normal", "odd"), title="Test rows", ax=right)
 plt.show()
 
