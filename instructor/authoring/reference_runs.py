@@ -38,13 +38,27 @@ def run(lab: str, seed: int, source: str = "auto", **parameters: object) -> dict
     nbclient.exceptions.CellExecutionError
         If a cell fails.
     """
+    notebook = prepared(lab, seed, source, **parameters)
+    seconds = execute(notebook, script_path(lab).parent)
+    return reported(notebook) | {"seconds": seconds}
+
+
+def prepared(lab: str, seed: int, source: str = "auto", **parameters: object) -> NotebookNode:
+    """Return a solution notebook that is still to be executed, and then has its `results` in its last cell.
+
+    The parameters are those of `run`.
+
+    Raises
+    ------
+    ValueError
+        If the notebook has no such parameter.
+    """
     notebook = from_script(script_path(lab))
     if "own" not in facts(lab).sources:
         parameters["SOURCE"] = source
     set_parameters(notebook, SEED=seed, **parameters)
     notebook.cells.append(nbformat.v4.new_code_cell(REPORT))
-    seconds = execute(notebook, script_path(lab).parent)
-    return reported(notebook) | {"seconds": seconds}
+    return notebook
 
 
 def reported(notebook: NotebookNode) -> dict[str, float]:

@@ -1,4 +1,7 @@
-"""The reference solutions, executed from top to bottom: they keep the promises of their lab.toml."""
+"""The reference solutions, executed from top to bottom: they keep the promises of their lab.toml.
+
+The same runs measure the layout of the figures, because each takes minutes.
+"""
 
 import importlib.util
 import re
@@ -8,11 +11,13 @@ import pytest
 
 from helpers.datasets import DATASETS
 from instructor.authoring import reference_runs
+from instructor.authoring.notebooks import execute
 from instructor.course import facts, lab_names, script_path
+from tests.support.measured_labs import faults_of_figures, measure_figures
 
 
 def is_graded_anyway(lab, parameters):
-    """Whether tests/instructor/test_grading.py grades this very run, and sees that it keeps its promises."""
+    """Whether tests/instructor/test_grading.py grades this very run, and sees what this file asks of one."""
     return facts(lab).points is not None and parameters.items() <= facts(lab).test_parameters.items()
 
 
@@ -68,10 +73,15 @@ def test_the_published_solution_shows_that_it_keeps_its_promises(lab):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("lab", "parameters"), RUNS)
-def test_solution_keeps_its_promises(lab, parameters):
+def test_solution_keeps_its_promises_and_its_figures_can_be_read(lab, parameters):
     """With the bundled data; those that are graded in test_grading.py run with the real files."""
-    results = reference_runs.run(lab, seed=11, source="bundled", **parameters)
+    notebook = reference_runs.prepared(lab, seed=11, source="bundled", **parameters)
+    measure_figures(notebook)
+    execute(notebook, script_path(lab).parent)
+    results = reference_runs.reported(notebook)
     check_promises(lab, results, optional=parameters.get("RUN_OPTIONAL", False))
+    faults = faults_of_figures(notebook)
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.slow

@@ -25,6 +25,7 @@ from instructor.grading.messages import Failure, SubmissionKey
 from instructor.grading.solution import read_solution
 from instructor.sandbox import bubblewrap
 from tests.support import classroom, exercises
+from tests.support.measured_labs import faults_of_figures, measure_figures
 
 
 def record(course, student, lab):
@@ -88,6 +89,7 @@ def test_solved_and_untouched_get_what_they_deserve(course, lab, kdd99_folder):
         notebook = classroom.answered(lab, classroom.reference(lab, names))
         set_parameters(notebook, **parameters)
         notebook.cells.append(nbformat.v4.new_code_cell(REPORT))
+        measure_figures(notebook)
         classroom.submit(course, student, lab, notebook)
     # One at a time, on whichever core is free: other tests may grade beside this one.
     options = ["--workers", "1", *([] if can_sandbox() else ["--no-sandbox"])]
@@ -97,9 +99,12 @@ def test_solved_and_untouched_get_what_they_deserve(course, lab, kdd99_folder):
         assert f"{student:20} {lab}" in graded.stdout
         check_grade(course, student, lab, names)
     path = course / "grading" / "autograded" / "ada" / lab / f"{lab}.ipynb"
-    results = reported(nbformat.read(path, as_version=4))
+    executed = nbformat.read(path, as_version=4)
+    results = reported(executed)
     for metric, least in facts(lab).promises.items():
         assert results[metric] >= least, metric
+    faults = faults_of_figures(executed)
+    assert not faults, "\n".join(faults)
 
 
 def can_sandbox():
