@@ -128,12 +128,16 @@ def _stop(server: psutil.Popen) -> None:
     psutil.wait_procs(left, timeout=PATIENCE)
 
 
+def jupyterlab(settings: str) -> list[str]:
+    """Return the command that starts this environment's JupyterLab with some settings; see `served`."""
+    options = [f"--config={settings}", "--no-browser", "--port=0", "--allow-root"]
+    return [sys.executable, "-m", "jupyterlab", *options]
+
+
 def formgrader(course: Path, log: Path, *before: str):
     """Serve a course as the instructor's guide says, with words before the command; see `served`."""
     (course / ".jupyter").mkdir(exist_ok=True)
-    settings = "--config=instructor/lab_config.py"
-    command = [sys.executable, "-m", "jupyterlab", settings, "--no-browser", "--port=0", "--allow-root"]
-    return served([*before, *command], course, log)
+    return served([*before, *jupyterlab("instructor/lab_config.py")], course, log)
 
 
 def open_submission(page: Page, address: str, course: Path, student: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from instructor.authoring import student_kit as kit
-from instructor.course import ROOT, script_path
+from instructor.course import ROOT
 from tests.support import axe, classroom, exercises, hostile_texts
 from tests.support import browser as support
 from tests.support.browser import (
@@ -21,6 +21,7 @@ from tests.support.browser import (
     choose,
     choose_theme,
     formgrader,
+    jupyterlab,
     open_notebook,
     open_submission,
     run_cell,
@@ -148,6 +149,92 @@ def test_a_student_starts_a_lab_and_answers_the_first_exercise(student, new_page
         assert "binary_labels" not in said
         assert "similarity" in said
         dialog.get_by_role("button").last.click()
+
+
+SETTINGS = ".jupyter/lab_config.py"
+
+
+def copy_of(folder, *parts):
+    """Copy parts of the course, and what its settings of JupyterLab read."""
+    for part in (".jupyter", "helpers", *parts):
+        ignored = shutil.ignore_patterns("workspaces", "__pycache__")
+        shutil.copytree(ROOT / part, folder / part, ignore=ignored)
+    shutil.copyfile(ROOT / "requirements.lock", folder / "requirements.lock")
+    return folder
+
+
+def test_a_student_answers_an_exercise_with_the_keyboard_alone(new_page, tmp_path):
+    course = copy_of(tmp_path / "course", "labs")
+    with served(jupyterlab(SETTINGS), course, tmp_path / "log") as address, new_page() as page:
+        # The start page has the focus, so that its links come first.
+        page.goto(address)
+        page.locator(".jp-MarkdownViewer:focus").wait_for()
+        tab_to(page, "Lab 1")
+        page.keyboard.press("Enter")
+
+        # So has the notebook that opens.
+        page.locator(".jp-Notebook .jp-Cell:focus", has_text="Lab 1").wait_for()
+        wait_for_idle_kernel(page)
+        arrow_to(page, "import helpers")
+        page.keyboard.press("Shift+Enter")
+        wait_for_idle_kernel(page)
+        arrow_to(page, "Exercise 1")
+        tab_to(page, "Hint 1")
+        page.keyboard.press("Space")
+        page.locator("details[open]", has_text="Hint 1").wait_for()
+
+        arrow_to(page, "def binary_labels(labels)")
+        message = type_answer_and_run_test(page, "def binary_labels(labels):\nreturn labels", "✗")
+        assert re.fullmatch(r"✗ Exercise 1: \S.*", message)
+        arrow_to(page, "def binary_labels(labels)", "ArrowUp")
+        right = 'def binary_labels(labels):\nreturn (labels != "normal.").astype(int)'
+        message = type_answer_and_run_test(page, right, "✓")
+        assert message == "✓ Exercise 1: visible tests passed (3 points, with the hidden tests)"
+
+
+ACTIVE = ".jp-Notebook:visible .jp-Cell.jp-mod-active"
+
+
+def tab_to(page, text):
+    """Press Tab until a link, or the line that unfolds a hint, with some text has the focus."""
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.locator(":is(a, summary):focus", has_text=text).count():
+            return
+    raise AssertionError(f"Tab does not lead to {text}")
+
+
+def arrow_to(page, text, key="ArrowDown"):
+    """Press an arrow key until the cell that is active, and has the focus, has a text."""
+    for _ in range(30):
+        page.keyboard.press(key)
+        if page.locator(ACTIVE, has_text=text).count():
+            page.locator(f"{ACTIVE}:focus").wait_for()
+            return
+    raise AssertionError(f"{key} does not lead to {text}")
+
+
+def type_answer_and_run_test(page, code, sign):
+    """Type an answer in place of the active cell's, run it and its test, and return what the test says.
+
+    It says something with that sign: what it said before may still be there.
+
+    JupyterLab indents the lines. Arrow keys would pass over the test, because it is folded up.
+    """
+    from playwright.sync_api import expect
+
+    page.keyboard.press("Enter")
+    page.locator(f"{ACTIVE} .cm-content:focus").wait_for()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(code)
+    page.keyboard.press("Shift+Enter")
+    page.locator(f"{ACTIVE}:focus", has_text="Test of Exercise 1").wait_for()
+    page.keyboard.press("Shift+Enter")
+    page.locator(f"{ACTIVE}:focus", has_text="Exercise 2").wait_for()
+    said = page.locator(".jp-OutputArea-output", has_text=f"{sign} Exercise 1")
+    said.wait_for()
+    expect(said).to_be_in_viewport()  # nobody has to scroll
+    return said.inner_text().strip()
 
 
 def test_a_student_restarts_the_kernel_and_runs_a_finished_lab(student, new_page, tmp_path):
@@ -365,21 +452,9 @@ def test_the_report_has_titles_and_text_alternatives(graded, new_page):
 
 
 def test_a_self_learner_reads_a_solution_without_running_it(new_page, tmp_path):
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        "--config=.jupyter/lab_config.py",
-        "--no-browser",
-        "--port=0",
-        "--allow-root",
-    ]
-    copy = tmp_path / "course"
-    shutil.copytree(ROOT / ".jupyter", copy / ".jupyter", ignore=shutil.ignore_patterns("workspaces"))
-    shutil.copyfile(ROOT / "requirements.lock", copy / "requirements.lock")
+    copy = copy_of(tmp_path / "course", f"solutions/{LAB}")
     (copy / "labs").mkdir()
-    shutil.copytree(script_path(LAB).parent, copy / "solutions" / LAB)
-    with served(command, copy, tmp_path / "log") as address, new_page() as page:
+    with served(jupyterlab(SETTINGS), copy, tmp_path / "log") as address, new_page() as page:
         open_notebook(page, address, f"solutions/{LAB}/{LAB}.ipynb")
         page.wait_for_function("document.querySelectorAll('.jp-RenderedImage img').length >= 9")
         notebook = page.locator(".jp-Notebook:visible")
