@@ -27,7 +27,9 @@ def progress_bar(*args: Any, **kwargs: Any) -> tqdm:
     >>> squares = [number**2 for number in progress_bar(range(1000), desc="squares")]  # doctest: +SKIP
     squares: 100%|██████████████████████████████████████████████████| 1000/1000 [00:00<00:00, 5.1e+05it/s]
     """
-    return tqdm(*args, **{"file": sys.stdout, "ncols": 100, "mininterval": 0.2} | kwargs)
+    # Without a position, a bar would come below one that an error has left open.
+    defaults = {"file": sys.stdout, "ncols": 100, "mininterval": 0.2, "position": 0}
+    return tqdm(*args, **defaults | kwargs)
 
 
 class XGBoostProgress(TrainingCallback):

@@ -206,6 +206,18 @@ def test_xgboost_bar_shows_the_means_of_a_cross_validation(capsys):
     assert f"test logloss={means['test-logloss-mean'].iloc[-1]:.5f}" in last
 
 
+def test_a_bar_is_not_moved_by_one_that_an_error_has_left_open(capsys):
+    left = iter(progress_bar(range(3), desc="left"))
+    next(left)
+    capsys.readouterr()
+    assert list(progress_bar(range(2), desc="rows")) == [0, 1]
+    out = capsys.readouterr().out
+    assert "rows: 100%|" in out
+    assert out.count("\n") == 1  # at its end
+    assert "\x1b" not in out  # which would move the cursor
+    left.close()
+
+
 def test_progress_bar_takes_tqdms_arguments(capsys):
     assert list(progress_bar(range(3), desc="rows", ncols=60)) == [0, 1, 2]
     out, err = capsys.readouterr()
