@@ -18,9 +18,11 @@ from helpers.gradients import input_gradient
 from helpers.kdd99.load import DataError, load_kdd99
 from helpers.kdd99.schema import FAMILIES, FEATURE_GROUPS
 from helpers.nsl_kdd import load_nsl_kdd
-from helpers.plotting import legend_below, plot_confusion_matrix, plot_roc, use_style
+from helpers.plotting import legend_below, plot_confusion_matrix, plot_roc, plot_threshold, use_style
 from helpers.preprocessing import attack_family, is_attack, make_preprocessor
 from helpers.progress_bars import XGBoostProgress, keras_progress, progress_bar
+from helpers.reference_results import beside_reference
+from helpers.sliders import slider, threshold_slider
 
 # TensorFlow reads these when it is first imported, so a notebook imports helpers first. Without them it
 # writes log lines about CPU instructions. The second also makes its results the same on more machines.
@@ -38,6 +40,7 @@ __all__ = [
     "DataError",
     "XGBoostProgress",
     "attack_family",
+    "beside_reference",
     "input_gradient",
     "is_attack",
     "keras_devices",
@@ -50,8 +53,11 @@ __all__ = [
     "make_preprocessor",
     "plot_confusion_matrix",
     "plot_roc",
+    "plot_threshold",
     "progress",
     "progress_bar",
+    "slider",
+    "threshold_slider",
     "use_style",
     "xgboost_device",
 ]

@@ -1,12 +1,13 @@
 """Figures in one style. Plotting functions draw into `ax`, or a new figure, and return the axes."""
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from cycler import cycler
 from IPython import get_ipython
-from IPython.display import HTML, display, publish_display_data
+from IPython.display import publish_display_data
 from numpy.typing import ArrayLike
 from sklearn.metrics import ConfusionMatrixDisplay, RocCurveDisplay, confusion_matrix
 
@@ -69,9 +70,16 @@ def _draw_into_notebook(shell: "InteractiveShell") -> None:
 
 
 def _show(figure: "Figure") -> None:
-    """Display a figure, with what it shows in words: as its alternative text, and folded up below it.
+    """Display a figure, as its picture and its words."""
+    for data, metadata in outputs(figure):
+        publish_display_data(data, metadata)
 
-    JupyterLab shows a picture without its alternative text, so that alone would reach nobody there.
+
+def outputs(figure: "Figure") -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Yield the data and the metadata of a figure's two outputs: its picture, and what it shows in words.
+
+    JupyterLab shows a picture without its alternative text, so that alone would reach nobody there. The
+    words are folded up below it, too.
     """
     from helpers.alt_text import describe  # imports Matplotlib
 
@@ -80,11 +88,10 @@ def _show(figure: "Figure") -> None:
     if isinstance(picture, tuple):
         picture, metadata = picture
     words = describe(figure)
-    publish_display_data(
-        {"image/png": picture, "text/plain": words}, {"image/png": {"alt": words, **metadata}}
-    )
+    yield {"image/png": picture, "text/plain": words}, {"image/png": {"alt": words, **metadata}}
     lines = html.escape(words).replace("\n", "<br>")
-    display(HTML(f"<details><summary>The figure in words</summary>{lines}</details>"))
+    folded = f"<details><summary>The figure in words</summary>{lines}</details>"
+    yield {"text/html": folded}, {}
 
 
 def _new_axes() -> "Axes":
@@ -171,6 +178,69 @@ def plot_roc(
     )
     legend_below(ax)
     return ax
+
+
+def plot_threshold(
+    y_true: ArrayLike,
+    score: ArrayLike,
+    threshold: float,
+    miss_cost: float = 1,
+    score_name: str = "score",
+    xscale: str = "linear",
+) -> "Figure":
+    """Draw what a threshold does: scores of both classes, confusion matrix, and cost by threshold.
+
+    The cost counts a false alarm once and a missed attack `miss_cost` times.
+
+    Parameters
+    ----------
+    y_true : array-like of {0, 1}, shape (n,)
+    score : array-like of float, shape (n,)
+        Higher for attacks. A row is called an attack if its score is at least the threshold.
+    threshold : float
+    miss_cost : float
+        What one missed attack costs, in false alarms.
+    score_name : str
+    xscale : {"linear", "log"}
+        The scale of the scores; "log" needs positive ones.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    import matplotlib.pyplot as plt
+
+    is_attack, score = np.asarray(y_true) == 1, np.asarray(score, dtype=float)
+    normal, attack = np.sort(score[~is_attack]), np.sort(score[is_attack])
+    figure, (scores, matrix, costs) = plt.subplots(1, 3, figsize=(12, 3.8))
+
+    spaced = np.geomspace if xscale == "log" else np.linspace
+    bins = spaced(score.min(), score.max(), 41)
+    scores.hist(normal, bins, alpha=0.6, label="normal")
+    scores.hist(attack, bins, histtype="step", linewidth=2, color="C2", label="attack")
+    scores.set(title=f"Scores, threshold {threshold:.3g}", ylabel="rows", yscale="log")
+    scores.set_ylim(bottom=0.5)  # or a bar of a single row has no height
+
+    plot_confusion_matrix(is_attack, score >= threshold, title="Confusion matrix", ax=matrix)
+
+    cuts = spaced(score.min(), score.max(), 401)
+
+    def cost(cut: ArrayLike) -> ArrayLike:
+        return len(normal) - np.searchsorted(normal, cut) + miss_cost * np.searchsorted(attack, cut)
+
+    costs.plot(cuts, cost(cuts))
+    costs.plot(threshold, cost(threshold), "ko")
+    costs.set(
+        title=f"Cost here: {cost(threshold):,.0f}",
+        ylabel=f"false alarms + {miss_cost:g} times missed attacks",
+    )
+    costs.set_yscale("symlog", linthresh=1)  # logarithmic, but with a place for 0
+    costs.set_ylim(bottom=0)
+    for ax in (scores, costs):
+        ax.axvline(threshold, color="black", linestyle=":", label="threshold")
+        ax.set(xlabel=score_name, xscale=xscale)
+    legend_below(scores, columns=3)
+    return figure
 
 
 def legend_below(ax: "Axes", columns: int = 1, **options: Any) -> None:

@@ -79,13 +79,25 @@ def _locate(split: str, source: str, data_dir: str | os.PathLike[str] | None) ->
     """Return which source it is, "bundled" or "real", and the path of its file, which exists."""
     if split not in FILES["real"]:
         raise ValueError(f'split is "train" or "test", not {split!r}')
-    if source not in ("auto", *FILES):
-        raise ValueError(f'source is "auto", "bundled" or "real", not {source!r}')
-    folders = {"bundled": Path(data_dir or DATA_DIR), "real": Path(data_dir or real_dir())}
-    if source == "auto":
-        real_files = [folders["real"] / name for name in FILES["real"].values()]
-        source = "real" if all(path.exists() for path in real_files) else "bundled"
-    path = folders[source] / FILES[source][split]
+    source = chosen_source(source, data_dir)
+    folder = DATA_DIR if source == "bundled" else real_dir()
+    path = Path(data_dir or folder) / FILES[source][split]
     if not path.exists():
         raise FileNotFoundError(f"{path} is not there: {remedy(path)}.")
     return source, path
+
+
+def chosen_source(source: str, data_dir: str | os.PathLike[str] | None = None) -> str:
+    """Return "bundled" or "real": what `load_kdd99` takes for a source, which may be "auto".
+
+    Raises
+    ------
+    ValueError
+        For an unknown source.
+    """
+    if source not in ("auto", *FILES):
+        raise ValueError(f'source is "auto", "bundled" or "real", not {source!r}')
+    if source != "auto":
+        return source
+    real_files = [Path(data_dir or real_dir()) / name for name in FILES["real"].values()]
+    return "real" if all(path.exists() for path in real_files) else "bundled"

@@ -36,6 +36,7 @@ COPIED = [
     *(f"data/{name}" for name in FILES["bundled"].values()),
     "docs/lab1.png",
     "helpers/keras_home/keras.json",
+    "helpers/reference_results.csv",
     "helpers/py.typed",
     "labs/README.md",
     "labs/glossary.md",

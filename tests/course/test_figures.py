@@ -174,7 +174,8 @@ def test_a_notebook_measures_its_figures(tmp_path):
 
 @pytest.mark.slow
 def test_a_figure_that_was_not_measured_is_not_passed_over(tmp_path):
-    style, figure, *rest = NOTEBOOK
-    notebook = executed(tmp_path, style, figure, "from helpers import use_style\nuse_style()", *rest)
+    style, *rest = NOTEBOOK
+    own = "get_ipython().display_formatter.ipython_display_formatter.pop(plt.Figure)"
+    notebook = executed(tmp_path, style, own, *rest)
     with pytest.raises(AssertionError):
         faults_of_figures(notebook)

@@ -1,6 +1,6 @@
 """What is wrong with how a figure is laid out: a legend over data, text that is cut off or too small.
 
-The kernels of the labs read this file alone (see `measured_labs`), so it imports nothing of the course's.
+The kernels of the labs read this file alone (see `measured_labs`), so it imports nothing of the tests'.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from unittest import mock
 
 import numpy as np
-from IPython import get_ipython
 from matplotlib.cbook import STEP_LOOKUP_MAP
 from matplotlib.collections import Collection, PathCollection
 from matplotlib.figure import Figure
@@ -38,15 +37,17 @@ def measure_all() -> list[list[str]]:
     list of list of str
         Gets the faults of each figure, in the order in which they are shown.
     """
-    formatter = get_ipython().display_formatter.ipython_display_formatter
-    show = formatter.for_type(Figure)
+    from helpers import plotting
+
+    outputs = plotting.outputs
     found: list[list[str]] = []
 
-    def show_and_measure(figure: Figure) -> None:
-        show(figure)
+    def outputs_and_measure(figure: Figure) -> list:
+        shown = list(outputs(figure))
         found.append(faults(figure))
+        return shown
 
-    formatter.for_type(Figure, show_and_measure)
+    plotting.outputs = outputs_and_measure
     return found
 
 
