@@ -15,8 +15,8 @@ c.CourseDirectory.submitted_directory = "grading/submitted"
 c.CourseDirectory.autograded_directory = "grading/autograded"
 c.CourseDirectory.feedback_directory = "grading/feedback"
 c.CourseDirectory.db_url = f"sqlite:///{root / 'grading' / 'gradebook.db'}"
-# The scripts, from which the notebooks are built, contain the answers. lab.toml is for authors.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "__pycache__", "*.pyc", "*.py", "lab.toml"]
+# The scripts, from which the notebooks are built, contain the answers. The other two are for authors.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "__pycache__", "*.pyc", "*.py", "lab.toml", "opening.png"]
 
 c.ClearSolutions.code_stub = {
     "python": 'raise NotImplementedError("not answered yet: write your code in place of this line")'

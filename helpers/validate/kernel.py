@@ -1,5 +1,6 @@
 """Run the cells of a notebook in a fresh kernel of this Python."""
 
+import asyncio
 import logging
 import os
 import subprocess
@@ -10,7 +11,6 @@ from typing import Any
 from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-from jupyter_core.utils import ensure_event_loop
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
@@ -80,7 +80,7 @@ def _execute(client: NotebookClient, index: int) -> None:
         client.execute_cell(client.nb.cells[index], index)
     except KeyboardInterrupt:
         # nbclient still waits for the cell, and asyncio may print that the kernel has died meanwhile.
-        ensure_event_loop().set_exception_handler(lambda _loop, _context: None)
+        asyncio.get_event_loop().set_exception_handler(lambda _loop, _context: None)
         raise
 
 

@@ -11,6 +11,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from instructor.authoring import opening_figure
 from instructor.authoring.test_cells import present
 
 # What each notebook says about its kernel, the same on every machine. JupyterLab asks the reader to choose a
@@ -32,7 +33,7 @@ def from_script(path: Path) -> NotebookNode:
     -------
     nbformat.NotebookNode
         Cells are identified by their nbgrader name or by their position, so that the same script always gives
-        the same notebook. Tests are folded up.
+        the same notebook. Tests are folded up, and the first cell has the figure that the lab opens with.
 
     Raises
     ------
@@ -41,6 +42,7 @@ def from_script(path: Path) -> NotebookNode:
     """
     notebook = jupytext.read(path, fmt="py:percent")
     present(notebook.cells)
+    opening_figure.insert(notebook.cells[0], path.parent)
     for position, cell in enumerate(notebook.cells):
         cell.id = cell.metadata.get("nbgrader", {}).get("grade_id", f"cell-{position}")
     notebook.metadata = nbformat.from_dict(KERNEL)

@@ -6,6 +6,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from instructor.authoring import opening_figure
 from instructor.authoring.notebooks import execute, from_script, without_outputs
 from instructor.course import GRADING, graded_labs, script_path
 from instructor.nbgrader_api import checked, nbgrader_api
@@ -29,6 +30,8 @@ def build(lab: str, force: bool = False) -> bool:
     if not force and path.exists() and is_built_from(path, notebook):
         return False
     execute(notebook, path.parent)
+    opening_figure.save(notebook, path.parent)
+    notebook.cells[0] = from_script(script_path(lab)).cells[0]
     nbformat.write(notebook, path)
     return True
 

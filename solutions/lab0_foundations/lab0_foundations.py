@@ -10,8 +10,15 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] editable=false
 # # Lab 0 · Foundations of deep learning
+#
+# ![Three panels: a curve that 24 ReLUs follow and 3 do not; the gradient by layer, which vanishes in
+# twelve sigmoid layers and does not with skip connections; the accuracy of a plain recurrent network and
+# an LSTM, which only the LSTM keeps over 30 steps.][opening]
+#
+# *What you will build, drawn from the reference solution. The lab ends with the same figure from your
+# run.*
 #
 # **What you will be able to do.** Say what a neural network computes, and compute it: one neuron, a layer,
 # the gradient of every weight. Explain why a network of ReLUs can follow any curve, why training a deep one
@@ -572,8 +579,31 @@ pd.DataFrame(dict(zip(["neuron 1", "neuron 2", "neuron 3 (output)"], three_relus
 # %% [markdown]
 # The output is 0 up to x = 1, rises with slope 2, then with slope 1. Each hidden neuron has put one bend
 # into the curve, where its own sum crosses zero; the weights of the third say by how much the slope changes
-# there: by 2 at x = 1, by -1 at x = 2.
-#
+# there: by 2 at x = 1, by -1 at x = 2. What if the second neuron bends somewhere else? The slider moves its
+# bias.
+
+
+# %%
+def draw_three_relus(bias):
+    """Return a figure of the two hidden neurons, as the third weights them, and of the third."""
+    x = np.linspace(0, 5, 501)
+    first, second = 2 * np.maximum(0, x - 1), -1 * np.maximum(0, x + bias)
+    figure, axes = plt.subplots(1, 2, figsize=(9, 3.4), sharex=True)
+    axes[0].plot(x, first, label="2 times neuron 1")
+    axes[0].plot(x, second, label="-1 times neuron 2")
+    axes[1].plot(x, np.maximum(0, first + second), color="black", linestyle="-", label="neuron 3")
+    axes[0].set(title=f"Two bends: at x = 1 and x = {-bias:g}", xlabel="x", ylim=(-5, 8))
+    axes[1].set(title="The output: their sum, or 0", xlabel="x", ylim=(-1, 8))
+    for ax in axes:
+        helpers.legend_below(ax, columns=2)
+    return figure
+
+
+helpers.slider(
+    draw_three_relus, [-4, -3.5, -3, -2.5, -2, -1.5, -1, -0.5, 0], start=-2, label="bias of neuron 2"
+)
+
+# %% [markdown]
 # ### Exercise 6 · The same network in Keras
 #
 # `lecture_network()` builds layers of these sizes. Complete `lecture_weights()`: return the list of arrays
@@ -743,7 +773,7 @@ def plot_approximation(count, ax=None):
     ax = ax or plt.figure().gca()
     hour = np.linspace(0, 24, 481)
     ax.plot(hour, requests(hour), color="grey", linewidth=4, alpha=0.5, label="the curve")
-    ax.plot(hour, approximate(count, hour), label="the network")
+    ax.plot(hour, approximate(count, hour), color="black", linestyle="-", label="the network")
     ax.set(title=f"{count} ReLUs", xlabel="hour of the day", ylabel="requests per minute", xlim=(0, 24))
     return ax
 
@@ -766,30 +796,19 @@ ax.set_ylabel("largest error (requests per minute)")
 pd.Series(errors, index=pd.Index(relu_counts, name="ReLUs"), name="largest error").round(2).to_frame().T
 
 # %% [markdown]
-# With a slider, if `ipywidgets` is installed (it is, if you installed with `make lab`):
+# The same for any number of ReLUs:
+
 
 # %%
-try:
-    import io
+def draw_approximation(count):
+    """Return a figure of the curve and what `count` ReLUs make of it."""
+    ax = plot_approximation(count)
+    ax.set_ylim(0, 160)
+    helpers.legend_below(ax, columns=2)
+    return ax.figure
 
-    import ipywidgets
-    from IPython.display import display
 
-    slider = ipywidgets.IntSlider(6, min=1, max=60, description="ReLUs")
-    picture = ipywidgets.Image(width=560)
-
-    def redraw(_):
-        """Draw the picture anew when the slider has moved."""
-        ax, png = plot_approximation(slider.value), io.BytesIO()
-        ax.figure.savefig(png)
-        plt.close(ax.figure)
-        picture.value = png.getvalue()
-
-    slider.observe(redraw, "value")
-    redraw(None)
-    display(ipywidgets.VBox([slider, picture]))
-except ImportError:
-    print("No ipywidgets here: the four figures above show the same.")
+helpers.slider(draw_approximation, range(1, 61), start=6, label="ReLUs")
 
 # %% [markdown]
 # The theorem says that suitable weights **exist**. It does not say that training finds them, nor how many
@@ -1151,8 +1170,8 @@ surface = np.array(
 ).reshape(first.shape)
 figure, axes = plt.subplots(1, 3, figsize=(12, 3.8), sharey=True)
 for ax, (name, rate) in zip(axes, {"too small": 0.02, "about right": 0.8, "too large": 2.2}.items()):
-    ax.contour(first, second, np.log10(surface + 1e-3), levels=14, cmap="cividis")
-    ax.plot(*descend(rate, 25).T, marker=".", color="C1")
+    ax.contour(first, second, np.log10(surface + 1e-3), levels=14, colors="lightgrey")
+    ax.plot(*descend(rate, 25).T, marker=".", color="black", linestyle="-", linewidth=1)
     ax.plot(2, -1, marker="*", markersize=14, color="C2")
     ax.set(title=f"learning rate {rate}: {name}", xlabel="first weight", xlim=(-4, 6), ylim=(-5, 5))
     for place, text in [((-2, 2.5), "start"), ((2, -1), "lowest loss")]:
@@ -1164,9 +1183,9 @@ plt.show()
 # %% [markdown]
 # **Stochastic** gradient descent takes the gradient of a small random [**batch**](../glossary.md#batch) of
 # rows instead of all of them: noisier, but many more steps in the same time. A rule that turns gradients
-# into steps is an [**optimizer**](../glossary.md#optimizer). Adam, which the labs use, adds **momentum**
-# (each step keeps part of the direction of the steps before it) and a step size for each parameter (Kingma
-# & Ba 2015).
+# into steps is an [**optimizer**](../glossary.md#optimizer). Adam, which the labs use, adds
+# [**momentum**](../glossary.md#momentum) (each step keeps part of the direction of the steps before it) and
+# a step size for each parameter (Kingma & Ba 2015).
 #
 # ## 8 Why backpropagation goes backward
 #
@@ -1888,7 +1907,7 @@ figure, axes = plt.subplots(1, 3, figsize=(11, 3), sharex=True, sharey=True)
 bins = np.linspace(-2, 7, 60)
 for ax, (step, values) in zip(axes, snapshots.items()):
     ax.hist(rng.normal(4, 0.5, 1000), bins, density=True, alpha=0.5, label="real")
-    ax.hist(values, bins, density=True, histtype="step", linewidth=2, label="generated")
+    ax.hist(values, bins, density=True, histtype="step", linewidth=2, color="C2", label="generated")
     ax.set(title=f"after {step} steps", xlabel="duration (minutes)", yticks=[])
 axes[2].legend(loc="upper left")
 axes[0].set_ylabel("density")
@@ -1961,7 +1980,31 @@ results = {
     "mean of the GAN's durations": snapshots[600].mean(),
     "deviation of the GAN's durations": snapshots[600].std(),
 }
-pd.Series(results).map("{:.3g}".format)
+helpers.beside_reference(results, "lab0_foundations", "own")
+
+# %% [markdown]
+# And the figure from the top, drawn from your own run:
+
+# %% tags=["opening"]
+figure, (left, middle, right) = plt.subplots(1, 3, figsize=(12, 3.6))
+hour = np.linspace(0, 24, 481)
+left.plot(hour, requests(hour), color="grey", linestyle="-", linewidth=4, alpha=0.5, label="the curve")
+for count, style in ((3, "--"), (24, "-")):
+    left.plot(hour, approximate(count, hour), "k", linestyle=style, label=f"{count} ReLUs")
+left.set(title="Any curve, with enough ReLUs", xlabel="hour of the day", ylabel="requests per minute")
+
+for (kind, name), marker in zip({"sigmoid": "sigmoid", "skip": "with skip connections"}.items(), "o^"):
+    middle.semilogy(range(1, 13), gradient_norms(kind, SEED), marker=marker, label=name)
+middle.set(
+    title="Gradients that vanish", xlabel="layer (1 is next to the input)", ylabel="norm of the gradient"
+)
+
+memory.rename("{} steps".format).T.plot.bar(ax=right, rot=0, ylim=(0, 1.05))
+plt.setp(right.containers[1], hatch="//")
+right.set(title="Remembering over 4 and 30 steps", ylabel="accuracy")
+for ax in (left, middle, right):
+    helpers.legend_below(ax, columns=3)
+plt.show()
 
 # %% [markdown]
 # ## Where to go from here

@@ -10,8 +10,15 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] editable=false
 # # Lab 1 · Supervised anomaly detection with XGBoost
+#
+# ![Three panels: the scores of normal connections and attacks on held-out rows, which hardly overlap; the
+# recall of each kind, which is low or 0 where there are few rows to learn from; the errors of the same model
+# on three tests, far more on the official test file than on held-out rows.][opening]
+#
+# *What you will build, drawn from the reference solution. The lab ends with the same figure from your
+# run.*
 #
 # **What you will be able to do.** Prepare network connections for a model without leaking the test rows
 # into it. Compute by hand what gradient boosting computes. Train a classifier on CPU or GPU, choose its
@@ -31,9 +38,9 @@
 #
 # If an exercise resists, go on and come back: each is graded by itself, except that Exercises 4, 5 and 9
 # may use the functions before them. A test, or a cell that shows your function at work, fails until the
-# function is there, and *Run All* stops at the first such cell; step over it. To write a reflection, select
-# its cell and press *Enter*. Before you hand in: *Kernel → Restart Kernel and Run All Cells*, then press
-# *Validate*.
+# function is there, and *Run All* stops at the first such cell: step over it, and go on with *Run → Run
+# Selected Cell and All Below*. To write a reflection, select its cell and press *Enter*. Before you hand
+# in: *Kernel → Restart Kernel and Run All Cells*, then press *Validate*.
 #
 # | section | exercises and reflections | minutes | points |
 # |:--|:--|--:|--:|
@@ -175,9 +182,9 @@ label_counts = connections["label"].value_counts().sort_values()
 families = helpers.attack_family(label_counts.index.to_series())
 
 fig, ax = plt.subplots(figsize=(8, 6))
-for family in helpers.FAMILIES:
+for family, hatch in zip(helpers.FAMILIES, ["", "//", "", "..", "xx"], strict=True):
     rows = label_counts[(families == family).to_numpy()]
-    bars = ax.barh([f"{label} ({family})" for label in rows.index], rows)
+    bars = ax.barh([f"{label} ({family})" for label in rows.index], rows, hatch=hatch)
     bars.set_label(f"{family}: {rows.sum():,} rows")
     ax.bar_label(bars, fmt="{:,.0f}", padding=3, fontsize=8)
 ax.set(
@@ -866,7 +873,7 @@ fig, axes = plt.subplots(1, 3, figsize=(12, 3.6), sharey=True)
 for ax, n_trees in zip(axes, (1, 10, 100), strict=True):
     curve, leaves, seen_error, fresh_error = fit_curve(n_trees)
     ax.plot(x_curve[~is_fresh], y_curve[~is_fresh], ".", alpha=0.4, label="training points")
-    ax.plot(x_curve, curve, label="sum of the trees")
+    ax.plot(x_curve, curve, color="black", linestyle="-", label="sum of the trees")
     ax.set(
         title=f"{n_trees} tree{'s' * (n_trees > 1)}: RMSE {seen_error:.2f} seen, {fresh_error:.2f} fresh",
         xlabel="x",
@@ -1370,6 +1377,16 @@ pd.DataFrame(
     ],
     index=["habit", "chosen for the budget"],
 ).round(4)
+
+# %% [markdown]
+# A budget is one way to say what mistakes cost. Here is another: one missed attack costs as much as 100
+# false alarms. The slider moves the threshold over the scores of the validation rows. They are shown as
+# log-odds, because nearly all probabilities are close to 0 or to 1; a probability of 0.5 is 0. Where is the
+# cost lowest, and how many attacks decide where that is?
+
+# %%
+valid_log_odds = fitted.predict(xgb.DMatrix(x_valid), output_margin=True)
+helpers.threshold_slider(y_valid, valid_log_odds, start=0, miss_cost=100, score_name="log-odds")
 
 # %% [markdown]
 # ## 8 Which features matter?
@@ -2303,7 +2320,30 @@ results = {
 }
 if RUN_OPTIONAL:
     results["same decision on the cluster"] = dask_agreement
-pd.Series(results, name="value").round(5).to_frame()
+helpers.beside_reference(results, "lab1_xgboost", SOURCE)
+
+# %% [markdown]
+# And the figure from the top, drawn from your own run:
+
+# %% tags=["opening"]
+figure, (left, middle, right) = plt.subplots(1, 3, figsize=(12, 4.2))
+log_odds = model.predict(xgb.DMatrix(x_test), output_margin=True)
+bins = np.linspace(log_odds.min(), log_odds.max(), 41)
+left.hist(log_odds[y_test == 0], bins, alpha=0.6, label="normal")
+left.hist(log_odds[y_test == 1], bins, histtype="step", linewidth=2, color="C2", label="attack")
+left.set(title="A score for each connection", xlabel="log-odds of an attack", ylabel="rows", yscale="log")
+helpers.legend_below(left, columns=2)
+
+middle.barh(recall.index.str.rstrip("."), recall)
+middle.set(title="What few examples teach", xlabel="recall on held-out rows", xlim=(0, 1))
+middle.set_ylabel("kinds of connection, most rows on top")
+middle.tick_params(axis="y", labelsize=8)
+
+bars = right.bar(["held-out", "held-out,\nnew only", "official\ntest file"], honest["errors in 10,000"])
+right.bar_label(bars, fmt="{:.1f}")
+right.set(title="The same model, tested three times", ylabel="errors in 10,000 rows", yscale="log")
+right.margins(y=0.1)
+plt.show()
 
 # %% [markdown]
 # **Next.** Labels are a luxury. In Lab 2 an autoencoder learns what is normal without any, and we will see

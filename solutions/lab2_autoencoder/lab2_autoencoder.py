@@ -10,8 +10,15 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] editable=false
 # # Lab 2 · Unsupervised anomaly detection with autoencoders
+#
+# ![Three panels: the reconstruction errors of normal rows and attacks, with a threshold between most of
+# them; a map of the rows by two latent numbers, marked by family; AUROC and F1 by the share of attacks
+# among the training rows, which fall once attacks are frequent.][opening]
+#
+# *What you will build, drawn from the reference solution. The lab ends with the same figure from your
+# run.*
 #
 # **What you will be able to do.** Find attacks without a single label. Build, train and read an
 # autoencoder: which features gave a connection away, which threshold to choose and on which rows, what the
@@ -30,10 +37,11 @@
 # before was not enough. Some tests are hidden until grading; they check what the prompt asks for on other
 # inputs and with other arguments.
 #
-# Each exercise is graded by itself. The lab's own cells use your functions from Exercises 2 to 8 again and
-# again, so solve these in order; a cell that shows one of the others at work can be stepped over until you
-# have it. *Run All* stops at the first cell that fails. Before you hand in: *Kernel → Restart Kernel and
-# Run All Cells*, then press *Validate*.
+# Each exercise is graded by itself. The lab's own cells use your functions from Exercises 2 to 8 again
+# and again, so solve these in order; a cell that shows one of the others at work can be stepped over
+# until you have it. *Run All* stops at the first cell that fails: step over it, and go on with *Run → Run
+# Selected Cell and All Below*. To write a reflection, select its cell and press *Enter*. Before you hand
+# in: *Kernel → Restart Kernel and Run All Cells*, then press *Validate*.
 #
 # | section | exercises and reflections | minutes | points |
 # |:--|:--|--:|--:|
@@ -1022,7 +1030,8 @@ pd.DataFrame({name: quality(kinds_of_error[name].to_numpy()) for name in ("mae",
 # %%
 bins = np.geomspace(normal_error.min(), normal_error.max(), 60)
 fig, ax = plt.subplots()
-for kind, name, style in ((0, "normal", {"alpha": 0.6}), (1, "attack", {"histtype": "step", "linewidth": 2})):
+outline = {"histtype": "step", "linewidth": 2, "color": "C2"}
+for kind, name, style in ((0, "normal", {"alpha": 0.6}), (1, "attack", outline)):
     ax.hist(
         normal_error[test_attack == kind],
         bins,
@@ -1209,6 +1218,16 @@ plt.show()
 # The ROC curve looks perfect and hides the question; the precision-recall curve shows the price of the last
 # few attacks: from some recall on, precision collapses, as each further attack costs hundreds of false
 # alarms.
+#
+# What does the price depend on? Say a missed attack costs as much as 20 false alarms, and move the
+# threshold over the errors of the **validation rows**. Where is the cost lowest? Is it still there if a
+# missed attack costs no more than a false alarm?
+
+# %%
+valid_error = errors(normal_model, normal_scaler, valid_rows)
+helpers.threshold_slider(
+    valid_attack, valid_error, chosen["percentile"], miss_cost=20, score_name="error", xscale="log"
+)
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "reflection1_prompt", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ### Reflection 1 · Which threshold would you take? (5 points)
@@ -1600,15 +1619,20 @@ clusters = KMeans(n_clusters=8, n_init=4, random_state=SEED).fit_predict(latent)
 cluster_name = name_clusters(clusters, family)
 named = pd.Series(clusters).map(cluster_name).to_numpy()
 
+family_style = {
+    "normal": {"marker": "o", "color": "C0", "alpha": 0.4},
+    "dos": {"marker": "^", "color": "C1", "alpha": 0.6},
+    "probe": {"marker": "s", "color": "C2", "alpha": 0.6},
+    "r2l": {"marker": "D", "facecolors": "none", "edgecolors": "black", "linewidths": 0.8},
+    "u2r": {"marker": "*", "color": "black", "s": 70},
+}
 fig, axes = plt.subplots(1, 2, figsize=(12, 5.5), sharex=True, sharey=True)
 for ax, kinds, title in zip(
     axes, (family.to_numpy(), named), ("True families", "Clusters, named by their majority"), strict=True
 ):
-    for kind, marker in zip(helpers.FAMILIES, "o^sD*", strict=True):
+    for kind, style in family_style.items():
         rows = kinds == kind
-        ax.scatter(
-            *latent[rows].T, s=14, marker=marker, alpha=0.5, label=f"{kind}: {rows.sum():,}", linewidths=0
-        )
+        ax.scatter(*latent[rows].T, label=f"{kind}: {rows.sum():,}", **({"s": 20, "linewidths": 0} | style))
     ax.set(title=title, xlabel="first latent number")
     helpers.legend_below(ax, columns=3, markerscale=2)
 axes[0].set_ylabel("second latent number")
@@ -2164,7 +2188,7 @@ fig, axes = plt.subplots(1, 2, figsize=(11, 3.8))
 bins = np.linspace(0, window_error.max(), 40)
 for kind, name, style in (
     (0, "in order", {"alpha": 0.6}),
-    (1, "shuffled", {"histtype": "step", "linewidth": 2}),
+    (1, "shuffled", {"histtype": "step", "linewidth": 2, "color": "C2"}),
 ):
     axes[0].hist(window_error[shuffled == kind], bins, label=name, **style)
 axes[0].set(
@@ -2404,7 +2428,30 @@ results = {
     "unseen attacks at 2 %, min-max": same_rate["autoencoder, min-max"][~seen].mean(),
     "unseen attacks at 2 %, ranks": same_rate["autoencoder, ranks"][~seen].mean(),
 }
-pd.Series(results).round(4)
+helpers.beside_reference(results, "lab2_autoencoder", SOURCE)
+
+# %% [markdown]
+# And the figure from the top, drawn from your own run:
+
+# %% tags=["opening"]
+figure, (left, middle, right) = plt.subplots(1, 3, figsize=(12, 3.6))
+bins = np.geomspace(normal_error.min(), normal_error.max(), 60)
+left.hist(normal_error[test_attack == 0], bins, alpha=0.6, label="normal")
+left.hist(normal_error[test_attack == 1], bins, histtype="step", linewidth=2, color="C2", label="attack")
+left.axvline(chosen["percentile"], color="black", linestyle=":", label="threshold")
+left.set(title="An error for each connection", xlabel="error", ylabel="test rows", xscale="log", yscale="log")
+
+for kind, style in family_style.items():
+    points = latent[family.to_numpy() == kind]
+    middle.scatter(*points.T, label=kind, **({"s": 16, "linewidths": 0} | style))
+middle.set(title="A map of two numbers", xlabel="first latent number", ylabel="second latent number")
+
+right.plot(contamination.index * 100, contamination["AUROC"], marker="o", label="AUROC")
+right.plot(contamination.index * 100, contamination["F1, top 1 %"], marker="s", label="F1, top 1 %")
+right.set(title="How rare is rare enough?", xlabel="attacks among the training rows (%)", ylim=(0, 1.05))
+for ax in (left, middle, right):
+    helpers.legend_below(ax, columns=3)
+plt.show()
 
 # %% [markdown]
 # ## Where to go from here

@@ -10,8 +10,16 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] editable=false
 # # Lab 3 · Generative adversarial networks, and what their discriminator really knows
+#
+# ![Three panels: the points of two generators, of which one covers all eight modes and the other
+# collapses; the AUROC of discriminator and critic as detectors, which goes up and down during training,
+# and that of reconstruction, which is high; the accuracy of a classifier under attack, without and with a
+# defence.][opening]
+#
+# *What you will build, drawn from the reference solution. The lab ends with the same figure from your
+# run.*
 #
 # **What you will be able to do.** Train two networks against each other, and recognise the three ways in
 # which that goes wrong. Repair one of them with a Wasserstein critic. Say why the obvious detector, the
@@ -31,8 +39,9 @@
 # inputs and with other arguments.
 #
 # Each exercise is graded by itself. The lab's own cells use your functions again and again, so solve them
-# in order. *Run All* stops at the first cell that fails. Before you hand in: *Kernel → Restart Kernel and
-# Run All Cells*, then press *Validate*.
+# in order. *Run All* stops at the first cell that fails: step over it, and go on with *Run → Run Selected
+# Cell and All Below*. To write a reflection, select its cell and press *Enter*. Before you hand in:
+# *Kernel → Restart Kernel and Run All Cells*, then press *Validate*.
 #
 # | section | exercises and reflections | minutes | points |
 # |:--|:--|--:|--:|
@@ -523,7 +532,7 @@ for _share, _want in ((0.005, 4), (0.03, 3), (0.1, 2), (0.5, 1), (0.99, 0)):
 
 
 # %%
-SNAPSHOTS = 4
+SNAPSHOTS = 20  # in each training; a row of pictures shows every fifth
 same_noise = sample_noise(1000, np.random.default_rng(SEED))
 
 
@@ -544,21 +553,21 @@ def coverage(points):
     return modes_covered(points, CENTRES, 3 * SPREAD, 0.02), np.mean(distance <= 3 * SPREAD)
 
 
+def draw_points(ax, done, points):
+    """Draw generated points over the circles where the real ones are."""
+    ax.scatter(*CENTRES.T, s=120, facecolors="none", edgecolors="black", zorder=3)
+    ax.scatter(*points.T, s=3, alpha=0.5)
+    modes, near = coverage(points)
+    ax.set(title=f"step {done}, modes: {modes}", xlabel=f"{near:.0%} near a mode")
+    ax.set(xlim=(-2, 2), ylim=(-2, 2), aspect="equal")
+
+
 def show(rows):
     """Draw one row of pictures for each entry: its name, and what `play` returned."""
-    _, grid = plt.subplots(len(rows), SNAPSHOTS, figsize=(11, 2.9 * len(rows)), squeeze=False)
+    _, grid = plt.subplots(len(rows), 4, figsize=(11, 2.9 * len(rows)), squeeze=False)
     for axes, (name, pictures) in zip(grid, rows.items(), strict=True):
-        for ax, (done, points) in zip(axes, pictures, strict=True):
-            ax.scatter(*CENTRES.T, s=120, facecolors="none", edgecolors="grey")
-            ax.scatter(*points.T, s=3)
-            modes, near = coverage(points)
-            ax.set(
-                title=f"step {done}: {modes} modes",
-                xlim=(-2, 2),
-                ylim=(-2, 2),
-                aspect="equal",
-                xlabel=f"{near:.0%} near a mode",
-            )
+        for ax, picture in zip(axes, pictures[4::5], strict=True):
+            draw_points(ax, *picture)
         axes[0].set_ylabel(name)
     plt.show()
 
@@ -598,6 +607,22 @@ show({"no momentum": good})
 # %%
 collapsed, collapsed_losses = play_gan(momentum=0.9, steps=600, name="GAN, momentum 0.9")
 show({"momentum 0.9": collapsed})
+
+# %% [markdown]
+# The slider goes through both games from the first steps to the last.
+
+
+# %%
+def draw_both(step):
+    """Return a figure of both generators after the same number of steps."""
+    figure, axes = plt.subplots(1, 2, figsize=(8, 4.2))
+    for ax, (name, pictures) in zip(axes, {"no momentum": good, "momentum 0.9": collapsed}.items()):
+        draw_points(ax, step, dict(pictures)[step])
+        ax.set_ylabel(name)
+    return figure
+
+
+helpers.slider(draw_both, [step for step, _ in good], start=600, label="step")
 
 # %%
 fig, axes = plt.subplots(1, 2, figsize=(11, 3.5))
@@ -2442,7 +2467,7 @@ results = {
     "modes, GAN with momentum": mixture.loc["GAN, momentum 0.9", "modes covered"],
     "modes, GAN without momentum": mixture.loc["GAN, no momentum", "modes covered"],
     "modes, WGAN": mixture.loc["WGAN", "modes covered"],
-    "modes that the WGAN covers and the collapsed GAN does not": mixture.loc["WGAN", "modes covered"]
+    "modes, WGAN minus GAN with momentum": mixture.loc["WGAN", "modes covered"]
     - mixture.loc["GAN, momentum 0.9", "modes covered"],
     "F1, reconstruction": scored.loc["reconstruction through the encoder", "F1, top 1 %"],
     "AUROC, reconstruction": scored.loc["reconstruction through the encoder", "AUROC"],
@@ -2464,7 +2489,32 @@ results = {
     "unseen attacks at 2 %, autoencoder": compared.loc["autoencoder", "attacks of unseen kinds"],
     "unseen attacks at 2 %, BiGAN": compared.loc["BiGAN, reconstruction", "attacks of unseen kinds"],
 }
-pd.Series(results).round(4)
+helpers.beside_reference(results, "lab3_gan", SOURCE)
+
+# %% [markdown]
+# And the figure from the top, drawn from your own run:
+
+# %% tags=["opening"]
+figure, (left, middle, right) = plt.subplots(1, 3, figsize=(12, 3.6))
+left.scatter(
+    *CENTRES.T, s=120, facecolors="none", edgecolors="black", zorder=3, label="where the real points are"
+)
+for pictures, marker, name in ((good, "o", "no momentum"), (collapsed, "^", "momentum 0.9")):
+    left.scatter(*pictures[-1][1].T, s=6, marker=marker, alpha=0.5, label=name)
+left.set(title="Points out of noise", xlabel="first feature", ylabel="second feature", aspect="equal")
+
+for (name, table), marker in zip(by_step.items(), "os", strict=True):
+    middle.plot(table.index, table["AUROC"], marker=marker, label=name)
+reconstruction = scored.loc["reconstruction through the encoder", "AUROC"]
+middle.axhline(reconstruction, color="black", linestyle=":", label="reconstruction, at the end")
+middle.set(title="Who is a good detector?", xlabel="step of training", ylabel="AUROC", ylim=(0, 1.05))
+
+defence[["accuracy", "accuracy, defended"]].plot.bar(ax=right, rot=0, ylim=(0, 1.05))
+plt.setp(right.containers[1], hatch="//")
+right.set(title="Attack and defence", ylabel="accuracy of the classifier")
+for ax in (left, middle, right):
+    helpers.legend_below(ax)
+plt.show()
 
 # %% [markdown]
 # ## Where to go from here

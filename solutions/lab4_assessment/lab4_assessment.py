@@ -10,8 +10,14 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] editable=false
 # # Assessment · One technique, a new data set
+#
+# ![Two panels: the scores of normal and odd test rows, which overlap, with a threshold; the confusion
+# matrix that it gives.][opening]
+#
+# *What you will build: the test rows of the reference solution, an autoencoder on images of digits.
+# Section 6 draws the same figure for your own choice.*
 #
 # **What you show.** That you can take a technique of this course to data that it did not use: prepare the
 # data, train, choose a threshold, evaluate, and say what it would take to trust the result. Nobody tells
@@ -27,8 +33,9 @@
 # shows**: a part of the data that is held back. So what counts is your method, not the numbers that it
 # reaches here.
 #
-# An exercise that is left open stops *Run All* there; step over it. Before you hand in: *Kernel → Restart
-# Kernel and Run All Cells*, press *Validate*, save.
+# An exercise that is left open stops *Run All* there: step over it, and go on with *Run → Run Selected
+# Cell and All Below*. To write the report, select its cell and press *Enter*. Before you hand in: *Kernel
+# → Restart Kernel and Run All Cells*, press *Validate*, save.
 #
 # | section | exercises and reflections | minutes | points |
 # |:--|:--|--:|--:|
@@ -779,13 +786,13 @@ report = pd.DataFrame(
 ).T
 report.round(3)
 
-# %%
+# %% tags=["opening"]
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 3.8))
 scale = "log" if test_scores.min() > 0 else "linear"
 space = np.geomspace if scale == "log" else np.linspace
 bins = space(test_scores.min(), test_scores.max(), 40)
-for value, name, style in [(0, "normal", "-"), (1, "odd", "--")]:
-    left.hist(test_scores[y_test == value], bins, histtype="step", linestyle=style, label=name)
+left.hist(test_scores[y_test == 0], bins, alpha=0.6, label="normal")
+left.hist(test_scores[y_test == 1], bins, histtype="step", linewidth=2, color="C2", label="odd")
 left.axvline(limit, color="black", linestyle=":", label="threshold")
 left.set(title="Scores of the test rows", xlabel="score", ylabel="rows", xscale=scale, yscale="log")
 helpers.legend_below(left, columns=3)
@@ -809,7 +816,8 @@ show(take(false_alarms), f"false alarms: {len(false_alarms)} of {(y_test == 0).s
 # ## 7 Report
 #
 # *About 60 minutes.*
-#
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "reflection1_prompt", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ### Reflection 1 · What would it take to trust this? (40 points)
 #
 # Write a report of 600 to 1,000 words to somebody who has to decide whether to use your detector. A person
@@ -952,7 +960,7 @@ results = {
     "F1, three-sigma rule": report.loc["three-sigma rule", "F1"],
     "F1 above the rule": report.loc[TECHNIQUE, "F1"] - report.loc["three-sigma rule", "F1"],
 }
-pd.Series(results).round(3)
+helpers.beside_reference(results, "lab4_assessment", f"{TECHNIQUE}, {DATASET}")
 
 # %% [markdown]
 # ## Where to go from here

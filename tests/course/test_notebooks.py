@@ -139,6 +139,17 @@ def test_the_introduction_agrees_with_the_lab_s_facts(lab):
 
 
 @every_lab
+def test_a_lab_opens_with_the_figure_that_the_solution_draws(lab):
+    for notebook in (solution(lab), released(lab)):
+        cell = notebook.cells[0]
+        assert re.search(r"^!\[\w[^\]]{50,}\]\[opening\]$", cell.source, re.M)
+        assert re.search(r"^\[opening\]: data:image/png;base64,[\w+/=]+$", cell.source, re.M)
+        assert cell.metadata["editable"] is False  # nobody opens the cell to find the picture's letters
+        (drawing,) = [cell for cell in notebook.cells if "opening" in cell.metadata.get("tags", [])]
+        assert "plt.show()" in drawing.source
+
+
+@every_lab
 def test_the_parameters_agree_with_the_lab_s_facts(lab):
     (cell,) = [cell for cell in solution(lab).cells if "parameters" in cell.metadata.get("tags", [])]
     names = set(re.findall(r"^(\w+) = ", cell.source, re.M))
@@ -192,6 +203,7 @@ def test_solutions_folder_is_complete(lab):
         f"{lab}.py",
         f"{lab}.ipynb",
         "lab.toml",
+        "opening.png",
     }
 
 

@@ -7,13 +7,16 @@ import importlib.util
 import re
 
 import nbformat
+import pandas as pd
 import pytest
 
+from helpers import reference_results
 from helpers.datasets import DATASETS
 from instructor.authoring import reference_runs
 from instructor.authoring.notebooks import execute
 from instructor.course import facts, lab_names, script_path
 from tests.support.measured_labs import faults_of_figures, measure_figures
+from tests.support.reference_data import variants
 
 
 def is_graded_anyway(lab, parameters):
@@ -54,21 +57,26 @@ def test_the_assessment_runs_on_every_data_set_and_with_every_technique():
 
 
 def published_results(lab):
-    """Return the `results` that the committed solution notebook shows in its last output."""
+    """Return the `results` that the committed solution notebook shows beside the reference's."""
     notebook = nbformat.read(script_path(lab).with_suffix(".ipynb"), as_version=4)
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    found = {}
-    for line in outputs[-1].data["text/plain"].splitlines():
-        name, _, value = line.rpartition(" ")
-        if name.strip() in facts(lab).promises:
-            found[name.strip()] = float(value)
-    return found
+    (cell,) = [cell for cell in notebook.cells if "helpers.beside_reference(" in cell.source]
+    table = cell.outputs[-1].data["text/plain"]
+    return {name: float(value) for name, value in re.findall(r"^(\w.*?) {2,}(\S+)", table, re.M)}
 
 
 @pytest.mark.parametrize("lab", lab_names())
 def test_the_published_solution_shows_that_it_keeps_its_promises(lab):
     """What it shows was measured on the bundled data, with which it is released."""
     check_promises(lab, published_results(lab))
+
+
+@pytest.mark.parametrize("lab", lab_names())
+def test_every_result_has_the_reference_s_range_beside_it(lab):
+    results = set(published_results(lab)) - set(facts(lab).optional_promises)
+    measured = pd.read_csv(reference_results.FILE).query("lab == @lab")
+    assert set(measured["data"]) == {data for data, _ in variants(lab)}
+    for data, ranges in measured.groupby("data"):
+        assert set(ranges["result"]) == results, f"{data}: run `python -m benchmarks.reference_results`"
 
 
 @pytest.mark.slow

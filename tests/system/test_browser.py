@@ -10,6 +10,7 @@ import zipfile
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
+from playwright.sync_api import expect
 
 from instructor.authoring import student_kit as kit
 from instructor.course import ROOT
@@ -101,6 +102,8 @@ def test_a_student_starts_a_lab_and_answers_the_first_exercise(student, new_page
         links.nth(1).click()
         page.get_by_role("heading", name="Lab 1", exact=False).first.wait_for()
         wait_for_idle_kernel(page)
+        opening = page.get_by_role("img", name=re.compile(r"^Three panels: "))
+        assert opening.evaluate("picture => picture.complete && picture.naturalWidth > 900")
         menus = page.locator(".lm-MenuBar-itemLabel").all_inner_texts()
         assert "Run" in menus
         assert "Nbgrader" not in menus
@@ -251,7 +254,8 @@ def test_a_student_restarts_the_kernel_and_runs_a_finished_lab(student, new_page
 
 def check_finished_lab(page):
     notebook = page.locator(".jp-Notebook:visible")
-    assert notebook.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
+    # JupyterLab calls an error so, too.
+    assert notebook.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     assert passed_tests(notebook) == len(exercises.auto_graded(LAB))
     assert notebook.locator(".jp-RenderedImage img").count() >= 9
     assert notebook.get_by_text("The figure in words").count() >= 9
@@ -260,11 +264,27 @@ def check_finished_lab(page):
     assert not [bar for bar in bars if "100%|" not in bar]
     assert notebook.locator("mjx-container").count() > 10
     assert problems_of_the_page(page) == []
+    move_the_threshold(page)
     hint = notebook.locator("details", has_text="Hint").first
     assert hint.get_attribute("open") is None
     hint.locator("summary").click()
     assert hint.get_attribute("open") is not None
     hint.locator("summary").click()
+
+
+def move_the_threshold(page):
+    """The slider draws its figure anew, in its place, and says in words what it shows."""
+    cell = cell_with(page, "helpers.threshold_slider(")
+    picture, words = cell.locator(".jp-RenderedImage img"), cell.locator("details")
+    assert "vertical line “threshold” at 0;" in words.text_content()
+    drawn = picture.get_attribute("src")
+    handle = cell.get_by_role("slider")
+    handle.focus()
+    handle.press("ArrowRight")
+    patience = support.PATIENCE * 1000
+    expect(picture).not_to_have_attribute("src", drawn, timeout=patience)
+    expect(words).not_to_contain_text("“threshold” at 0;", timeout=patience)
+    assert picture.count() == words.count() == 1
 
 
 def passed_tests(notebook):

@@ -155,7 +155,8 @@ def test_answers_are_there_to_be_unfolded(lab, site, pages):
 def test_pictures_are_shown_with_their_alternatives(lab, site, pages):
     cells = [cell for cell in solution(lab).cells if cell.cell_type == "code"]
     outputs = [output for cell in cells for output in cell.outputs if "image/png" in output.get("data", {})]
-    expected = [output.metadata["image/png"]["alt"].split() for output in outputs]
+    (opening,) = re.findall(r"!\[(.+)\]\[opening\]", solution(lab).cells[0].source)
+    expected = [opening.split(), *(output.metadata["image/png"]["alt"].split() for output in outputs)]
     assert [picture["alt"].split() for picture in page_of(lab, site, pages).pictures] == expected
 
 
