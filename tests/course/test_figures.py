@@ -175,7 +175,7 @@ def test_a_notebook_measures_its_figures(tmp_path):
 @pytest.mark.slow
 def test_a_figure_that_was_not_measured_is_not_passed_over(tmp_path):
     style, *rest = NOTEBOOK
-    own = "get_ipython().display_formatter.ipython_display_formatter.pop(plt.Figure)"
+    own = "from IPython.display import Image\nplt.figure().savefig('x.png')\nplt.close()\nImage('x.png')"
     notebook = executed(tmp_path, style, own, *rest)
     with pytest.raises(AssertionError):
         faults_of_figures(notebook)

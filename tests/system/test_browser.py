@@ -287,8 +287,11 @@ def move_the_threshold(page):
     assert picture.count() == words.count() == 1
 
 
+PASSED = ": visible tests passed ("
+
+
 def passed_tests(notebook):
-    return notebook.locator(".jp-OutputArea-output", has_text=": visible tests passed (").count()
+    return notebook.locator(".jp-OutputArea-output", has_text=PASSED).count()
 
 
 @pytest.fixture(scope="module")
@@ -478,7 +481,9 @@ def test_a_self_learner_reads_a_solution_without_running_it(new_page, tmp_path):
         open_notebook(page, address, f"solutions/{LAB}/{LAB}.ipynb")
         page.wait_for_function("document.querySelectorAll('.jp-RenderedImage img').length >= 9")
         notebook = page.locator(".jp-Notebook:visible")
-        assert passed_tests(notebook) == len(exercises.auto_graded(LAB))
+        # JupyterLab draws the cells one after the other.
+        passed = notebook.locator(".jp-OutputArea-output", has_text=PASSED)
+        expect(passed).to_have_count(len(exercises.auto_graded(LAB)), timeout=support.PATIENCE * 1000)
         assert notebook.get_by_text("Model answer").count() >= 4
         assert problems_of_the_page(page) == []
 
