@@ -18,7 +18,7 @@ from helpers.gradients import input_gradient
 from helpers.kdd99.load import DataError, load_kdd99
 from helpers.kdd99.schema import FAMILIES, FEATURE_GROUPS
 from helpers.nsl_kdd import load_nsl_kdd
-from helpers.plotting import legend_below, plot_confusion_matrix, plot_roc, plot_threshold, use_style
+from helpers.plotting import legend_below, plot_confusion_matrix, plot_roc, use_style
 from helpers.preprocessing import attack_family, is_attack, make_preprocessor
 from helpers.progress_bars import XGBoostProgress, keras_progress, progress_bar
 from helpers.reference_results import beside_reference
@@ -53,7 +53,6 @@ __all__ = [
     "make_preprocessor",
     "plot_confusion_matrix",
     "plot_roc",
-    "plot_threshold",
     "progress",
     "progress_bar",
     "slider",

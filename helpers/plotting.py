@@ -1,4 +1,7 @@
-"""Figures in one style. Plotting functions draw into `ax`, or a new figure, and return the axes."""
+"""Figures in one style.
+
+Functions that draw one panel draw it into `ax`, or into a new figure, and return the axes.
+"""
 
 import html
 from collections.abc import Iterator, Mapping, Sequence

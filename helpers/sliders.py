@@ -22,7 +22,8 @@ def slider(
 ) -> None:
     """Show the figure that a function draws for a value, and a slider that draws it again for other values.
 
-    Where ipywidgets is missing there is no slider. The figure stays when the notebook is saved.
+    Where ipywidgets is missing, a sentence says so in place of the slider. The figure stays when the notebook
+    is saved.
 
     Parameters
     ----------
@@ -49,6 +50,7 @@ def slider(
     try:
         import ipywidgets
     except ImportError:
+        print("A slider would be here, but ipywidgets is not installed.")
         return
     handle = ipywidgets.SelectionSlider(
         options=values, value=start, description=label, style={"description_width": "initial"}

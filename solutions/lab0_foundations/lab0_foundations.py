@@ -10,7 +10,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] editable=false
+# %% [markdown] nbgrader={"grade": false, "grade_id": "introduction", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # # Lab 0 · Foundations of deep learning
 #
 # ![Three panels: a curve that 24 ReLUs follow and 3 do not; the gradient by layer, which vanishes in
@@ -592,7 +592,7 @@ def draw_three_relus(bias):
     axes[0].plot(x, first, label="2 times neuron 1")
     axes[0].plot(x, second, label="-1 times neuron 2")
     axes[1].plot(x, np.maximum(0, first + second), color="black", linestyle="-", label="neuron 3")
-    axes[0].set(title=f"Two bends: at x = 1 and x = {-bias:g}", xlabel="x", ylim=(-5, 8))
+    axes[0].set(title=f"Neuron 1 bends at x = 1, neuron 2 at x = {-bias:g}", xlabel="x", ylim=(-5, 8))
     axes[1].set(title="The output: their sum, or 0", xlabel="x", ylim=(-1, 8))
     for ax in axes:
         helpers.legend_below(ax, columns=2)

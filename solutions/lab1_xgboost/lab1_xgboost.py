@@ -10,7 +10,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] editable=false
+# %% [markdown] nbgrader={"grade": false, "grade_id": "introduction", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # # Lab 1 · Supervised anomaly detection with XGBoost
 #
 # ![Three panels: the scores of normal connections and attacks on held-out rows, which hardly overlap; the

@@ -10,7 +10,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] editable=false
+# %% [markdown] nbgrader={"grade": false, "grade_id": "introduction", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # # Lab 2 · Unsupervised anomaly detection with autoencoders
 #
 # ![Three panels: the reconstruction errors of normal rows and attacks, with a threshold between most of

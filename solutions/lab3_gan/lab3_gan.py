@@ -10,7 +10,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] editable=false
+# %% [markdown] nbgrader={"grade": false, "grade_id": "introduction", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # # Lab 3 · Generative adversarial networks, and what their discriminator really knows
 #
 # ![Three panels: the points of two generators, of which one covers all eight modes and the other
@@ -609,7 +609,7 @@ collapsed, collapsed_losses = play_gan(momentum=0.9, steps=600, name="GAN, momen
 show({"momentum 0.9": collapsed})
 
 # %% [markdown]
-# The slider goes through both games from the first steps to the last.
+# The slider goes through both games, from step 30 to step 600.
 
 
 # %%

@@ -10,7 +10,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] editable=false
+# %% [markdown] nbgrader={"grade": false, "grade_id": "introduction", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # # Assessment · One technique, a new data set
 #
 # ![Two panels: the scores of normal and odd test rows, which overlap, with a threshold; the confusion

@@ -8,8 +8,9 @@ import pytest
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 
-from helpers import plot_threshold, slider, threshold_slider, use_style
+from helpers import slider, threshold_slider, use_style
 from helpers.alt_text import describe
+from helpers.plotting import plot_threshold
 
 
 class Publisher(CapturingDisplayPublisher):
@@ -68,9 +69,10 @@ def test_a_slider_draws_the_figure_again_in_its_place(outputs, monkeypatch):
     assert not plt.get_fignums()  # or the notebook would show figures a second time
 
 
-def test_without_ipywidgets_the_figure_is_there_all_the_same(outputs, monkeypatch):
+def test_without_ipywidgets_the_figure_is_there_all_the_same(outputs, monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
     slider(titled, [1, 2, 3], start=3)
+    assert "ipywidgets is not installed" in capsys.readouterr().out
     picture, words = outputs
     assert picture["data"]["image/png"] == b"value 3"
     assert "value 3" in words["data"]["text/html"]

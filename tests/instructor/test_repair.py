@@ -29,6 +29,14 @@ def test_a_cell_of_another_type_gets_its_type_back_and_keeps_its_text(lab):
     assert {cell.source for cell in given} == {"my own words"}
 
 
+@pytest.mark.parametrize("lab", graded_labs())
+def test_a_tool_that_takes_the_picture_from_the_top_writes_no_answer(lab):
+    notebook, source = classroom.released(lab), read_solution(lab)
+    notebook.cells[0].source, picture, _ = notebook.cells[0].source.partition("[opening]: data:")
+    assert picture
+    assert repair(notebook, source) == Findings()
+
+
 def answered(lab):
     """A student's notebook with the reference answers, and an answer to each reflection."""
     notebook, solution = classroom.released(lab), read_solution(lab)

@@ -1,6 +1,6 @@
 """What is wrong with how a figure is laid out: a legend over data, text that is cut off or too small.
 
-The kernels of the labs read this file alone (see `measured_labs`), so it imports nothing of the tests'.
+The kernels of the labs read this file alone (see `measured_labs`), so it imports none of the other modules.
 """
 
 from __future__ import annotations

@@ -224,8 +224,6 @@ def type_answer_and_run_test(page, code, sign):
 
     JupyterLab indents the lines. Arrow keys would pass over the test, because it is folded up.
     """
-    from playwright.sync_api import expect
-
     page.keyboard.press("Enter")
     page.locator(f"{ACTIVE} .cm-content:focus").wait_for()
     page.keyboard.press("Control+A")
