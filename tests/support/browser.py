@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -89,7 +90,7 @@ def served(command, folder: Path, log: Path, environment: Mapping[str, str] | No
     Yields
     ------
     str
-        The address that JupyterLab prints once it answers, with its token.
+        The address that JupyterLab prints, with its token. It answers there.
     """
     if environment is None:
         environment = os.environ | {"JUPYTER_CONFIG_DIR": str(folder.parent / "no-settings-of-the-user")}
@@ -104,13 +105,20 @@ def served(command, folder: Path, log: Path, environment: Mapping[str, str] | No
 
 
 def _address(server: psutil.Popen, log: Path) -> str:
-    """Wait until the server has printed its address."""
+    """Wait until the server has printed its address, and then until it listens there, which comes later."""
     latest = time.monotonic() + PATIENCE
-    while not (found := re.search(r"http://127\.0\.0\.1:\d+/\S*\?token=\w+", log.read_text())):
+    while True:
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/\S*\?token=\w+", log.read_text())
+        if found and _listens(int(found[1])):
+            return found[0]
         assert server.poll() is None, f"JupyterLab did not start: {log.read_text()}"
-        assert time.monotonic() < latest, f"JupyterLab gave no address: {log.read_text()}"
+        assert time.monotonic() < latest, f"JupyterLab does not answer: {log.read_text()}"
         time.sleep(0.1)
-    return found[0]
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _stop(server: psutil.Popen) -> None:

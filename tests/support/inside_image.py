@@ -56,6 +56,8 @@ def server(*command: str) -> None:
             line = process.stderr.readline()
             assert line, said
             said += line
+        port = urlsplit(found[0]).port
+        wait_until(lambda: socket.create_connection(("127.0.0.1", port)), process)  # it listens a little later
         with urllib.request.urlopen(found[0]) as page:
             assert "JupyterLab" in page.read().decode()
             print(urlsplit(page.url).path)
