@@ -18,6 +18,7 @@ from helpers.gradients import input_gradient
 from helpers.kdd99.load import DataError, load_kdd99
 from helpers.kdd99.schema import FAMILIES, FEATURE_GROUPS
 from helpers.nsl_kdd import load_nsl_kdd
+from helpers.own_answers import yours_or_given
 from helpers.plotting import legend_below, plot_confusion_matrix, plot_roc, use_style
 from helpers.preprocessing import attack_family, is_attack, make_preprocessor
 from helpers.progress_bars import XGBoostProgress, keras_progress, progress_bar
@@ -59,6 +60,7 @@ __all__ = [
     "threshold_slider",
     "use_style",
     "xgboost_device",
+    "yours_or_given",
 ]
 
 if shell := get_ipython():  # a notebook's kernel: a test that fails says why in one line

@@ -230,3 +230,13 @@ def test_a_lab_without_points_speaks_of_none(lab):
     for cell in solution(lab).cells:
         assert grading(cell).get("points", 0) == 0
         assert not re.search(r"^### .*points?\)$", cell.source, re.M)
+
+
+def test_cells_that_lab_1_gives_are_short():
+    """A cell to read has at most 25 lines."""
+    cells = [cell for cell in solution("lab1_xgboost").cells if cell.cell_type == "code"]
+    given = [
+        cell.source for cell in cells if not grading(cell).get("grade") and not grading(cell).get("solution")
+    ]
+    assert len(given) > 40
+    assert [source for source in given if len(source.splitlines()) > 25] == []

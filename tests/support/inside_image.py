@@ -57,7 +57,7 @@ def server(*command: str) -> None:
             assert line, said
             said += line
         port = urlsplit(found[0]).port
-        wait_until(lambda: socket.create_connection(("127.0.0.1", port)), process)  # it listens a little later
+        wait_until(lambda: socket.create_connection(("127.0.0.1", port)), process)  # it listens later
         with urllib.request.urlopen(found[0]) as page:
             assert "JupyterLab" in page.read().decode()
             print(urlsplit(page.url).path)

@@ -195,3 +195,27 @@ def best_split(x, residuals, reg=0.0):
     values = np.unique(x)
     thresholds = (values[:-1] + values[1:]) / 2
     return max(thresholds, key=lambda t: gain(residuals[x < t], residuals[x >= t], reg))
+
+
+# %% right: the last of equal splits
+def best_split(x, residuals, reg=0.0):
+    x, residuals = np.asarray(x), np.asarray(residuals)
+    values = np.unique(x)
+    best = None
+    for low, high in zip(values, values[1:]):
+        here = gain(residuals[x <= low], residuals[x > low], reg)
+        if best is None or here >= best[1] - 1e-12:
+            best = (low + high) / 2, here
+    return best
+
+
+# %% wrong: the search starts from 0
+def best_split(x, residuals, reg=0.0):
+    x, residuals = np.asarray(x), np.asarray(residuals)
+    values = np.unique(x)
+    threshold, best = None, 0
+    for cut in (values[:-1] + values[1:]) / 2:
+        here = gain(residuals[x < cut], residuals[x >= cut], reg)
+        if here > best:
+            threshold, best = cut, here
+    return threshold, best

@@ -50,7 +50,9 @@ def rates(tp, fp, tn, fn):
 def confusion_counts(y_true, score, threshold):
     table = pd.DataFrame({"attack": np.asarray(y_true) == 1, "called": np.asarray(score) >= threshold})
     counts = table.value_counts()
-    return tuple(int(counts.get(key, 0)) for key in ((True, True), (False, True), (False, False), (True, False)))
+    return tuple(
+        int(counts.get(key, 0)) for key in ((True, True), (False, True), (False, False), (True, False))
+    )
 
 
 def rates(tp, fp, tn, fn):
@@ -74,7 +76,12 @@ def rates(tp, fp, tn, fn):
 # %% wrong: more than the threshold
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.asarray(score) > threshold
-    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & ~attack), np.sum(~called & attack)
+    return (
+        np.sum(called & attack),
+        np.sum(called & ~attack),
+        np.sum(~called & ~attack),
+        np.sum(~called & attack),
+    )
 
 
 def rates(tp, fp, tn, fn):
@@ -95,7 +102,12 @@ def rates(tp, fp, tn, fn):
 # %% wrong: tn and fn swapped
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.asarray(score) >= threshold
-    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & attack), np.sum(~called & ~attack)
+    return (
+        np.sum(called & attack),
+        np.sum(called & ~attack),
+        np.sum(~called & attack),
+        np.sum(~called & ~attack),
+    )
 
 
 def rates(tp, fp, tn, fn):
@@ -105,7 +117,12 @@ def rates(tp, fp, tn, fn):
 # %% wrong: the threshold is fixed at 0.5
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.asarray(score) >= 0.5
-    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & ~attack), np.sum(~called & attack)
+    return (
+        np.sum(called & attack),
+        np.sum(called & ~attack),
+        np.sum(~called & ~attack),
+        np.sum(~called & attack),
+    )
 
 
 def rates(tp, fp, tn, fn):
@@ -115,7 +132,12 @@ def rates(tp, fp, tn, fn):
 # %% wrong: the scores are rounded to 0 and 1
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.round(score) >= threshold
-    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & ~attack), np.sum(~called & attack)
+    return (
+        np.sum(called & attack),
+        np.sum(called & ~attack),
+        np.sum(~called & ~attack),
+        np.sum(~called & attack),
+    )
 
 
 def rates(tp, fp, tn, fn):
@@ -150,7 +172,12 @@ def rates(tp, fp, tn, fn):
 # %% wrong: the rates are swapped
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.asarray(score) >= threshold
-    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & ~attack), np.sum(~called & attack)
+    return (
+        np.sum(called & attack),
+        np.sum(called & ~attack),
+        np.sum(~called & ~attack),
+        np.sum(~called & attack),
+    )
 
 
 def rates(tp, fp, tn, fn):
@@ -160,7 +187,12 @@ def rates(tp, fp, tn, fn):
 # %% wrong: precision for the TPR
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.asarray(score) >= threshold
-    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & ~attack), np.sum(~called & attack)
+    return (
+        np.sum(called & attack),
+        np.sum(called & ~attack),
+        np.sum(~called & ~attack),
+        np.sum(~called & attack),
+    )
 
 
 def rates(tp, fp, tn, fn):
@@ -170,7 +202,12 @@ def rates(tp, fp, tn, fn):
 # %% wrong: the FPR as a share of the alarms
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.asarray(score) >= threshold
-    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & ~attack), np.sum(~called & attack)
+    return (
+        np.sum(called & attack),
+        np.sum(called & ~attack),
+        np.sum(~called & ~attack),
+        np.sum(~called & attack),
+    )
 
 
 def rates(tp, fp, tn, fn):
@@ -180,7 +217,12 @@ def rates(tp, fp, tn, fn):
 # %% wrong: the missed attacks for the FPR
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.asarray(score) >= threshold
-    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & ~attack), np.sum(~called & attack)
+    return (
+        np.sum(called & attack),
+        np.sum(called & ~attack),
+        np.sum(~called & ~attack),
+        np.sum(~called & attack),
+    )
 
 
 def rates(tp, fp, tn, fn):
@@ -190,8 +232,35 @@ def rates(tp, fp, tn, fn):
 # %% wrong: shares of all rows
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.asarray(score) >= threshold
-    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & ~attack), np.sum(~called & attack)
+    return (
+        np.sum(called & attack),
+        np.sum(called & ~attack),
+        np.sum(~called & ~attack),
+        np.sum(~called & attack),
+    )
 
 
 def rates(tp, fp, tn, fn):
     return tp / (tp + fp + tn + fn), fp / (tp + fp + tn + fn)
+
+
+# %% wrong: rates rounded to two digits
+def confusion_counts(y_true, score, threshold):
+    attack, called = np.asarray(y_true) == 1, np.asarray(score) >= threshold
+    counts = [called & attack, called & ~attack, ~called & ~attack, ~called & attack]
+    return tuple(int(rows.sum()) for rows in counts)
+
+
+def rates(tp, fp, tn, fn):
+    return round(tp / (tp + fn), 2), round(fp / (fp + tn), 2)
+
+
+# %% wrong: rates rounded to four digits
+def confusion_counts(y_true, score, threshold):
+    attack, called = np.asarray(y_true) == 1, np.asarray(score) >= threshold
+    counts = [called & attack, called & ~attack, ~called & ~attack, ~called & attack]
+    return tuple(int(rows.sum()) for rows in counts)
+
+
+def rates(tp, fp, tn, fn):
+    return round(tp / (tp + fn), 4), round(fp / (fp + tn), 4)

@@ -8,8 +8,12 @@ def encode(train, test):
 
 # %% right: get_dummies of True and False, align
 def encode(train, test):
-    x_train = pd.get_dummies(train.apply(lambda column: column.astype(object) if column.dtype == "category" else column))
-    x_test = pd.get_dummies(test.apply(lambda column: column.astype(object) if column.dtype == "category" else column))
+    x_train = pd.get_dummies(
+        train.apply(lambda column: column.astype(object) if column.dtype == "category" else column)
+    )
+    x_test = pd.get_dummies(
+        test.apply(lambda column: column.astype(object) if column.dtype == "category" else column)
+    )
     x_train, x_test = x_train.align(x_test, join="left", axis=1, fill_value=False)
     return x_train, x_test
 
@@ -70,13 +74,9 @@ def encode(train, test):
     for name in symbols:
         train[name] = train[name].cat.remove_unused_categories()
         test[name] = test[name].cat.set_categories(train[name].cat.categories)
-    return pd.get_dummies(train, columns=symbols, sparse=True), pd.get_dummies(test, columns=symbols, sparse=True)
-
-
-# %% right: the lab's preprocessor
-def encode(train, test):
-    preprocessor = helpers.make_preprocessor("passthrough")
-    return preprocessor.fit_transform(train), preprocessor.transform(test)
+    return pd.get_dummies(train, columns=symbols, sparse=True), pd.get_dummies(
+        test, columns=symbols, sparse=True
+    )
 
 
 # %% wrong: get_dummies of both parts by themselves
@@ -190,7 +190,9 @@ def encode(train, test):
 def encode(train, test):
     symbols = ["protocol_type", "service", "flag"]
     x_train = pd.get_dummies(train[symbols].astype(str), dtype=int)
-    return x_train, pd.get_dummies(test[symbols].astype(str), dtype=int).reindex(columns=x_train.columns, fill_value=0)
+    return x_train, pd.get_dummies(test[symbols].astype(str), dtype=int).reindex(
+        columns=x_train.columns, fill_value=0
+    )
 
 
 # %% wrong: rows with unknown symbols are dropped
@@ -257,5 +259,22 @@ def encode(train, test):
 def encode(train, test):
     symbols = ["protocol_type", "service", "flag"]
     x_train = pd.get_dummies(train.astype({name: str for name in symbols}))
-    x_test = pd.get_dummies(test.astype({name: str for name in symbols})).reindex(columns=x_train.columns, fill_value=0)
+    x_test = pd.get_dummies(test.astype({name: str for name in symbols})).reindex(
+        columns=x_train.columns, fill_value=0
+    )
     print(x_train, x_test)
+
+
+# %% wrong: the lab's preprocessor
+def encode(train, test):
+    preprocessor = helpers.make_preprocessor("passthrough")
+    return preprocessor.fit_transform(train), preprocessor.transform(test)
+
+
+# %% wrong: the lab's preprocessor, imported by its name
+from helpers import make_preprocessor
+
+
+def encode(train, test):
+    preprocessor = make_preprocessor("passthrough").fit(train)
+    return preprocessor.transform(train), preprocessor.transform(test)

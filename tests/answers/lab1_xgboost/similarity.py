@@ -107,3 +107,8 @@ def similarity(residuals, reg=0.0):
 # %% wrong: printed, not returned
 def similarity(residuals, reg=0.0):
     print(np.sum(residuals) ** 2 / (len(residuals) + reg))
+
+
+# %% wrong: rounded to four digits
+def similarity(residuals, reg=0.0):
+    return round(float(np.sum(residuals)) ** 2 / (len(residuals) + reg), 4)

@@ -33,7 +33,13 @@ def train_binary(x_train, y_train, x_test, y_test, rounds=30):
     dtrain = xgb.QuantileDMatrix(x_train, np.array(y_train))
     dtest = xgb.QuantileDMatrix(x_test, np.array(y_test), ref=dtrain)
     evals = list(zip((dtrain, dtest), ("train", "test")))
-    params = dict(objective="binary:logistic", eval_metric=["auc"], device=helpers.xgboost_device(), max_depth=4, eta=0.2)
+    params = dict(
+        objective="binary:logistic",
+        eval_metric=["auc"],
+        device=helpers.xgboost_device(),
+        max_depth=4,
+        eta=0.2,
+    )
     model = xgb.train(params, dtrain, rounds, evals=evals, verbose_eval=False)
     return dtrain, dtest, evals, model
 
@@ -219,3 +225,18 @@ def train_binary(x_train, y_train, x_test, y_test, rounds=30):
     evals = [(dtrain, "train"), (dtest, "test")]
     params = {"objective": "binary:logistic", "eval_metric": "auc"}
     return dtrain, dtest, evals, xgb.train(params, dtrain, rounds, evals=evals, verbose_eval=False)
+
+
+# %% right: evals returned, but not watched
+def train_binary(x_train, y_train, x_test, y_test, rounds=30):
+    dtrain, dtest = xgb.DMatrix(x_train, y_train), xgb.DMatrix(x_test, y_test)
+    model = xgb.train({"objective": "binary:logistic", "eval_metric": "auc"}, dtrain, rounds)
+    return dtrain, dtest, [(dtrain, "train"), (dtest, "test")], model
+
+
+# %% wrong: a learning rate of 0.01
+def train_binary(x_train, y_train, x_test, y_test, rounds=30):
+    dtrain, dtest = xgb.DMatrix(x_train, y_train), xgb.DMatrix(x_test, y_test)
+    settings = {"objective": "binary:logistic", "eval_metric": "auc", "eta": 0.01}
+    model = xgb.train(settings, dtrain, rounds)
+    return dtrain, dtest, [(dtrain, "train"), (dtest, "test")], model

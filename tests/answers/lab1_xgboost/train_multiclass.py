@@ -201,3 +201,20 @@ def train_multiclass(x_train, labels_train, x_test, labels_test, classes, rounds
     evals = [(dtrain, "train"), (dtest, "test")]
     params = {"objective": "multi:softprob", "num_class": len(classes)}
     return dtrain, dtest, evals, xgb.train(params, dtrain, evals=evals, verbose_eval=False)
+
+
+# %% right: evals returned, but not watched
+def train_multiclass(x_train, labels_train, x_test, labels_test, classes, rounds=10):
+    dtrain = xgb.DMatrix(x_train, [classes.index(label) for label in labels_train])
+    dtest = xgb.DMatrix(x_test, [classes.index(label) for label in labels_test])
+    model = xgb.train({"objective": "multi:softprob", "num_class": len(classes)}, dtrain, rounds)
+    return dtrain, dtest, [(dtrain, "train"), (dtest, "test")], model
+
+
+# %% wrong: tiny trees that learn slowly
+def train_multiclass(x_train, labels_train, x_test, labels_test, classes, rounds=10):
+    dtrain = xgb.DMatrix(x_train, [classes.index(label) for label in labels_train])
+    dtest = xgb.DMatrix(x_test, [classes.index(label) for label in labels_test])
+    settings = {"objective": "multi:softprob", "num_class": len(classes), "eta": 0.02, "max_depth": 1}
+    model = xgb.train(settings, dtrain, rounds)
+    return dtrain, dtest, [(dtrain, "train"), (dtest, "test")], model
