@@ -112,8 +112,9 @@ plt.show()
 # Communications Fraud Control Association put its cost at 38.95 billion dollars in 2023, or 2.5 % of what
 # operators earn. (That is an estimate by those who fight fraud, not a measurement.) The second is
 # failure: operators in the EU reported 168 major incidents in 2021. Of these, 59 % were failures of
-# systems, 23 % were mistakes of people, and 8 % were malicious. So most anomalies of a network are no
-# attacks, and most attacks do not make it into such a list. What operators have to search in:
+# systems, 23 % were mistakes of people, and 8 % were malicious. Smaller incidents, such as a stolen
+# telephone number, are not in that list. So most of what goes wrong in a network is no attack. What
+# operators have to search in:
 #
 # | data | one row is | shows, for example |
 # |:--|:--|:--|
@@ -999,10 +1000,10 @@ pd.DataFrame(
 # [*Bagging*](../glossary.md#bagging) averages trees that were each grown on a random sample of the rows:
 # their mistakes differ and cancel. A
 # [*random forest*](../glossary.md#random-forest) also lets each split choose among some of the columns only, so that the trees differ more.
-# *Boosting* does not average independent trees, but lets each repair the sum of the earlier ones. *XGBoost*
-# adds the second derivatives of the loss, the price on complexity, and speed. All learn from the same
-# training rows and are measured on the same validation rows. Each content counts once here, because a
-# copy on both sides would be remembered, not predicted (more in Section 12).
+# *Boosting* does not average independent trees, but lets each repair the sum of the earlier ones.
+# *XGBoost* adds the second derivatives of the loss, the price on complexity, and speed. All learn from
+# the same rows of the training part and are measured on the same other rows of it. Each content counts
+# once here, because a copy on both sides would be remembered, not predicted (more in Section 12).
 
 # %%
 from sklearn.ensemble import BaggingClassifier, RandomForestClassifier
@@ -1299,10 +1300,10 @@ lab1_figures.learning_curves({f"eta = {eta}": losses_by_round({"eta": eta}, 0) f
 plt.show()
 
 # %% [markdown]
-# On the rows that the trees have seen, the loss falls on and on. On the others it reaches its lowest
-# point, and then rises: that is overfitting, and the reason to stop. Now the defaults (in the first line)
-# and four random combinations. The table has their difference to the defaults *fold by fold*: all
-# settings meet the same easy or hard fold, so differences vary less than the losses themselves.
+# On the rows that the trees have seen, the loss falls on and on. On the others it soon falls no further:
+# what the trees learn from then on is only true of the rows that they have seen. That is overfitting, and
+# the reason to stop. Now the defaults (in the first line) and four random combinations. The table has
+# their difference to the defaults *fold by fold*, because all settings meet the same easy or hard fold.
 
 # %%
 from sklearn.model_selection import ParameterSampler
@@ -1772,13 +1773,13 @@ for cut in chosen.values():
 pd.DataFrame(choice, chosen).round(1)
 
 # %% [markdown]
-# The price of a mistake is the same in all lines, a hundred false alarms for a missed attack. Where four out
-# of five connections are attacks, it pays to flag whatever is slightly suspicious: hardly an attack is
-# missed, and up to one normal connection in a hundred raises an alarm. Where one in a thousand is an attack,
-# normal connections are nearly everything there is, and the same threshold costs far more than the one that
-# was chosen for that network (4 to 93 times as much over ten seeds, on the bundled and on the real data). Note
-# also how few rows decide: a handful of normal rows with high scores, or of attacks with low ones. Another
-# seed moves a threshold by up to three log-odds.
+# The price of a mistake is the same in all lines, a hundred false alarms for a missed attack. Where four
+# out of five connections are attacks, it pays to flag whatever is slightly suspicious: hardly an attack
+# is missed, and up to one normal connection in a hundred raises an alarm. Where one in a thousand is an
+# attack, normal connections are nearly everything there is, and the same threshold costs far more than
+# the one that was chosen for that network (4 to 93 times as much over ten seeds, on the bundled and on
+# the real data). Note also how few rows decide: a handful of normal rows with high scores, or of attacks
+# with low ones. Another seed moves a threshold by up to three log-odds.
 
 # %% [markdown]
 # ## 8 Why this alarm?
@@ -1927,7 +1928,7 @@ print(
 # Gain gives nearly everything to `count`. It is easy to read that as "only `count` matters", and it is
 # wrong, for three reasons. Gain counts what splits achieved in training, where most attacks are floods.
 # It says nothing about a single alarm: above, `count` spoke *against* one that was right. And features
-# stand in for one another. Without `count`, the model is as good as before:
+# stand in for one another. Without `count`, the model is nearly as good:
 
 # %%
 without_count = fit(x_train.drop(columns="count"), y_train)
@@ -2738,8 +2739,8 @@ honest.round({"AUC": 4, "errors in 10,000": 1})
 # %% [markdown]
 # The precision of Section 9 rested on the false positive rate of the random split. Here is the same table
 # once more, with the rates of the official file. Nothing about the model has changed, only the rows on
-# which it was measured. Compare the line for one attack in a thousand with your prediction in Reflection
-# 2.
+# which it was measured. In Reflection 2 you made a prediction for one attack in a
+# thousand: here is another answer to it.
 
 # %%
 official = honest.iloc[2]
@@ -3094,6 +3095,12 @@ plt.show()
 #   formulas of Section 4 above; its gain has a factor 1/2 more, and subtracts $\gamma$.
 # - Lundberg, S. et al. (2020). *From local explanations to global understanding with explainable AI for
 #   trees*. Nature Machine Intelligence. The contributions of Section 8.
+# - Chandola, V., Banerjee, A. & Kumar, V. (2009). *Anomaly detection: A survey*. ACM Computing Surveys
+#   41(3). The three kinds of anomaly of Section 1.
+# - Communications Fraud Control Association (2023). *Global fraud loss survey*. ENISA (2022). *Telecom
+#   security incidents 2021*. The figures of Section 1.
+# - Olson, R. et al. (2018). *Data-driven advice for applying machine learning to bioinformatics problems*.
+#   Pacific Symposium on Biocomputing. The ranks of Section 13.
 # - Langner, R. (2011). *Stuxnet: Dissecting a cyberwarfare weapon*. IEEE Security & Privacy 9(3). The case.
 # - Tavallaee, M., Bagheri, E., Lu, W. & Ghorbani, A. (2009). *A detailed analysis of the KDD CUP 99 data
 #   set*. The duplicates and what they do.
