@@ -128,7 +128,7 @@ def plot_confusion_matrix(
     --------
     >>> ax = plot_confusion_matrix([0, 0, 1, 1], [0, 1, 1, 1])
     >>> ax.texts[0].get_text()
-    '1\\n50.00%'
+    '1\\n50%'
     """
     ax = ax or _new_axes()
     classes = {"labels": range(len(class_names)), "display_labels": class_names}
@@ -136,10 +136,10 @@ def plot_confusion_matrix(
         y_true, y_pred, **classes, normalize="true", cmap="Blues", colorbar=False, ax=ax
     )
     counts = confusion_matrix(y_true, y_pred, labels=range(len(class_names)))
-    for text, count, share in zip(
-        display.text_.flat, counts.flat, display.confusion_matrix.flat, strict=True
-    ):
-        text.set_text(f"{count:,}\n{share:.2%}")
+    for texts, row in zip(display.text_, counts, strict=True):
+        digits = 0 if row.sum() < 100 else 1 if row.sum() < 1000 else 2  # no more than that many rows bear
+        for text, count in zip(texts, row, strict=True):
+            text.set_text(f"{count:,}\n{count / max(row.sum(), 1):.{digits}%}")
     ax.set(title=title, xlabel="predicted class", ylabel="true class")
     ax.grid(visible=False)
     return ax

@@ -1,7 +1,13 @@
 """The figures of Lab 1 whose drawing teaches nothing. The lab computes what they show."""
 
 from helpers.lab1_figures.data import rows_by_label, spot_the_anomaly
-from helpers.lab1_figures.evaluation import recall_by_kind, recall_by_label, roc_with_corner, scores_by_class
+from helpers.lab1_figures.evaluation import (
+    precision_recall,
+    recall_by_kind,
+    recall_by_label,
+    roc_with_corner,
+    scores_by_class,
+)
 from helpers.lab1_figures.explanations import contributions, gain_and_contributions
 from helpers.lab1_figures.training import ensemble, learning_curves, one_step
 
@@ -11,6 +17,7 @@ __all__ = [
     "gain_and_contributions",
     "learning_curves",
     "one_step",
+    "precision_recall",
     "recall_by_kind",
     "recall_by_label",
     "roc_with_corner",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
+from sklearn.metrics import PrecisionRecallDisplay
 
 from helpers.kdd99.schema import FAMILIES
 from helpers.plotting import legend_below, plot_roc
@@ -78,12 +79,38 @@ def roc_with_corner(
 
     figure, (whole, corner) = plt.subplots(1, 2, figsize=(11, 4.5))
     plot_roc(y_true, scores, title="ROC on held-out connections", ax=whole)
-    plot_roc(y_true, scores, title="Its left edge", ax=corner)
+    plot_roc(y_true, scores, title="The left edge of the same curves", ax=corner)
     corner.set(xlim=(-0.0002, 0.01), ylim=(-0.02, 1.02), aspect="auto")
     for ax in (whole, corner):
         ax.plot(fpr, tpr, "k.", markersize=4, label=f"your points for {next(iter(scores))}")
     legend_below(whole)
     corner.get_legend().remove()
+    return figure
+
+
+def precision_recall(y_true: ArrayLike, scores: Mapping[str, ArrayLike], title: str) -> "Figure":
+    """Draw one curve of precision over recall for each score, with its average precision in the legend.
+
+    Parameters
+    ----------
+    y_true : array-like of {0, 1}, shape (n,)
+    scores : dict of str to array-like, shape (n,)
+        Higher for attacks.
+    title : str
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    import matplotlib.pyplot as plt
+
+    figure, ax = plt.subplots()
+    for name, score in scores.items():
+        display = PrecisionRecallDisplay.from_predictions(y_true, score, ax=ax)
+        display.line_.set_label(f"{name} (average precision {display.average_precision:.2f})")
+    ax.set(title=title, xlabel="recall (share of attacks)", ylabel="precision (share of alarms)")
+    ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.05))
+    legend_below(ax)
     return figure
 
 
@@ -141,7 +168,7 @@ def recall_by_kind(recall: pd.DataFrame) -> "Figure":
         part = recall.xs(kind, level="kind").reindex(families)
         shares, rows = part["recall"], part["rows"]
         bars = ax.bar(place + shift, shares, width=0.4, color=color, hatch=hatch, label=label)
-        words = [f"{share:.2f} of\n{n:,.0f}" for share, n in zip(shares, rows, strict=True)]
+        words = [f"{share:.2f}\n({n:,.0f} rows)" for share, n in zip(shares, rows, strict=True)]
         ax.bar_label(bars, words, padding=2, fontsize=9)
     ax.set(
         xticks=place,

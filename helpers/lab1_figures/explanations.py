@@ -58,10 +58,11 @@ def gain_and_contributions(gain: pd.Series, contributions: pd.DataFrame, values:
     left.set(xlabel="share of the total gain", xlim=(0, 1.15), title="Gain: one number a feature")
     left.invert_yaxis()
     for place, name in enumerate(gain.index):
+        ranks = values[name].rank()
         dots = right.scatter(
             contributions[name],
             place + rng.uniform(-0.35, 0.35, len(contributions)),
-            c=values[name].rank(pct=True),
+            c=(ranks - ranks.min()) / (np.ptp(ranks) or 1),
             cmap="cividis",
             vmin=0,
             vmax=1,
@@ -69,5 +70,5 @@ def gain_and_contributions(gain: pd.Series, contributions: pd.DataFrame, values:
         )
     right.axvline(0, color="black", linewidth=0.8)
     right.set(xlabel="contribution to the log-odds", title="Contributions: one dot a row")
-    figure.colorbar(dots, ax=right, label="rank of the value (1 = highest)")
+    figure.colorbar(dots, ax=right, label="value by rank (0 lowest, 1 highest)")
     return figure

@@ -62,7 +62,7 @@ def test_a_confusion_matrix_is_told_with_its_counts():
     plot_confusion_matrix([0] * 1500 + [1] * 4, [0] * 1500 + [0, 1, 1, 1], ax=ax)
     words = describe(figure)
     assert "Confusion matrix: x: predicted class. y: true class." in words
-    assert "1,500 100.00%, 0 0.00%, 1 25.00%, 3 75.00%" in words
+    assert "1,500 100.00%, 0 0.00%, 1 25%, 3 75%" in words
 
 
 def test_nothing_to_tell_is_no_error():

@@ -388,8 +388,8 @@ def test_confusion_matrix_shows_counts_and_shares_of_the_true_class():
     assert [text.get_text() for text in ax.texts] == [
         "1,500\n100.00%",
         "0\n0.00%",
-        "1\n25.00%",
-        "3\n75.00%",
+        "1\n25%",
+        "3\n75%",
     ]
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["normal", "attack"]
     assert "true" in ax.get_ylabel()

@@ -64,5 +64,5 @@ def test_families_without_rows_of_a_kind_have_no_bar():
     )
     table = pd.DataFrame({"recall": [1.0, 0.5, 0.25], "rows": [100, 10, 4]}, index)
     texts = [text.get_text() for text in lab1_figures.recall_by_kind(table).axes[0].texts]
-    assert {"1.00 of\n100", "0.50 of\n10", "0.25 of\n4"} <= set(texts)
+    assert {"1.00\n(100 rows)", "0.50\n(10 rows)", "0.25\n(4 rows)"} <= set(texts)
     assert not any("nan" in text for text in texts), texts
