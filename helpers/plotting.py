@@ -112,6 +112,8 @@ def plot_confusion_matrix(
 ) -> "Axes":
     """Draw the counts of true against predicted classes, coloured by the share of the true class.
 
+    The share is a percentage, with fewer decimals where there are few rows.
+
     Parameters
     ----------
     y_true, y_pred : array-like of int, shape (n,)
@@ -137,12 +139,19 @@ def plot_confusion_matrix(
     )
     counts = confusion_matrix(y_true, y_pred, labels=range(len(class_names)))
     for texts, row in zip(display.text_, counts, strict=True):
-        digits = 0 if row.sum() < 100 else 1 if row.sum() < 1000 else 2  # no more than that many rows bear
+        rows = row.sum()
         for text, count in zip(texts, row, strict=True):
-            text.set_text(f"{count:,}\n{count / max(row.sum(), 1):.{digits}%}")
+            text.set_text(f"{count:,}\n{count / max(rows, 1):.{_decimals(rows)}%}")
     ax.set(title=title, xlabel="predicted class", ylabel="true class")
     ax.grid(visible=False)
     return ax
+
+
+def _decimals(rows: int) -> int:
+    """Return how many decimals a percentage of so many rows can support."""
+    if rows < 100:
+        return 0
+    return 1 if rows < 1000 else 2
 
 
 def plot_roc(

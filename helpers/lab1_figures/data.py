@@ -47,9 +47,9 @@ def spot_the_anomaly(answers: bool = False, seed: int = 0) -> "Figure":
     axes[1].set(title="B · Calls in a radio cell", xlabel="days", ylabel="calls an hour")
 
     seconds = np.arange(0, 60, 0.2)
-    pulse = np.exp(-(((seconds % 3) - 1.5) ** 2) / 0.02) + rng.normal(0, 0.03, len(seconds))
-    pulse[(seconds > 36) & (seconds < 42)] = rng.normal(0, 0.03, ((seconds > 36) & (seconds < 42)).sum())
-    axes[2].plot(seconds, pulse, linewidth=1)
+    pulse = np.exp(-(((seconds % 3) - 1.5) ** 2) / 0.02)  # a beat every three seconds
+    pulse[(seconds > 36) & (seconds < 42)] = 0  # two are missing
+    axes[2].plot(seconds, pulse + rng.normal(0, 0.03, len(seconds)), linewidth=1)
     axes[2].set(title="C · A sensor's signal", xlabel="seconds", ylabel="signal")
 
     if answers:

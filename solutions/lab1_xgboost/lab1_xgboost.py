@@ -113,7 +113,7 @@ plt.show()
 # operators earn. (That is an estimate by those who fight fraud, not a measurement.) The second is
 # failure: operators in the EU reported 168 major incidents in 2021. Of these, 59 % were failures of
 # systems, 23 % were mistakes of people, and 8 % were malicious. Smaller incidents, such as a stolen
-# telephone number, are not in that list. So most of what goes wrong in a network is no attack. What
+# telephone number, are not in that list. So most large failures of networks are not attacks. What
 # operators have to search in:
 #
 # | data | one row is | shows, for example |
@@ -267,8 +267,8 @@ print(f"{duplicate_share:.1%} of the rows are exact copies of an earlier row.")
 # First, the rows are divided. A quarter becomes [**test rows**](../glossary.md#test-rows): they are used
 # once, to measure, and nothing may be learnt from them. A fifth of the rest becomes
 # [**validation rows**](../glossary.md#validation-rows), on which choices are made, such as a threshold. The
-# model learns from the others. Each part has the same share of each kind. (Section 12 asks whether a random
-# division is enough.)
+# model learns from the others. Each part has nearly the same share of each family. (Section 12 asks
+# whether a random division is enough.)
 
 # %%
 from sklearn.model_selection import train_test_split
@@ -323,7 +323,11 @@ def binary_labels(labels):
 import numpy as np
 import pandas as pd
 
-assert "is_attack" not in getattr(getattr(binary_labels, "__code__", None), "co_names", ()), (
+import helpers
+
+_names = getattr(getattr(binary_labels, "__code__", None), "co_names", ())
+_is_the_helper = "helpers" in _names or globals().get("is_attack") is helpers.is_attack
+assert not ("is_attack" in _names and _is_the_helper), (
     "this calls helpers.is_attack, which is what you are asked to write"
 )
 _labels = pd.Series(["normal.", "smurf.", "normal.", "spy."], index=[10, 7, 3, 1])
@@ -417,6 +421,7 @@ def encode(train, test):
 import numpy as np
 import pandas as pd
 
+import helpers
 from helpers.schema import CATEGORICAL, FEATURES, NUMERIC
 
 
@@ -434,7 +439,9 @@ def _made_up(protocols, services, flags, seed):
     return table[FEATURES]
 
 
-assert "make_preprocessor" not in getattr(getattr(encode, "__code__", None), "co_names", ()), (
+_names = getattr(getattr(encode, "__code__", None), "co_names", ())
+_is_the_helper = "helpers" in _names or globals().get("make_preprocessor") is helpers.make_preprocessor
+assert not ("make_preprocessor" in _names and _is_the_helper), (
     "this calls helpers.make_preprocessor, which is what you are asked to write"
 )
 
@@ -526,7 +533,7 @@ to_classes = helpers.yours_or_given(binary_labels, helpers.is_attack, train_rows
 # %%
 def prepare(rows):
     """Return the columns and the classes of some rows. The columns come from the training rows."""
-    _, table = encode_rows(combinations, rows[features])
+    _, table = encode_rows(combinations.copy(), rows[features])
     return table.astype("float32"), to_classes(rows["label"])
 
 
@@ -546,8 +553,7 @@ x_train.iloc[:5, -6:]
 #
 # [**XGBoost**](../glossary.md#xgboost) adds up small regression trees. It is a form of
 # [**boosting**](../glossary.md#boosting): each tree is fitted to what the trees before it got wrong, the
-# [*residuals*](../glossary.md#residual). The textbook example asks who likes computer games. Eight people
-# were asked; 3 is very much, -2 not at all. A first tree has three leaves, a second one has two:
+# [*residuals*](../glossary.md#residual). The textbook example asks who likes computer games. Eight people, who are made up, were asked: 3 is very much, -2 is not at all. A first tree has three leaves, a second one has two:
 
 # %%
 people = pd.DataFrame(
@@ -1235,8 +1241,9 @@ def train_by_scikit_learn(x_train, y_train, x_test, y_test):
 
 
 def same_decisions(yours, given):
-    ours, theirs = (model.predict(xgb.DMatrix(x_valid)) >= 0.5 for *_, model in (yours, given))
-    return (ours == theirs).mean() >= 0.999
+    """Return whether two models agree on nearly all validation rows."""
+    flagged = [result[-1].predict(xgb.DMatrix(x_valid)) >= 0.5 for result in (yours, given)]
+    return (flagged[0] == flagged[1]).mean() >= 0.999
 
 
 some = x_train.head(20_000), y_train.head(20_000), x_valid.head(100), y_valid.head(100)
@@ -1643,7 +1650,8 @@ helpers.threshold_slider(y_valid, valid_log_odds, start=0, miss_cost=100, score_
 #
 # The slider adds up the mistakes on the validation rows as they are, and four out of five of these are
 # attacks. In the network where the model will work, one connection in a thousand is an attack. Rates
-# within a class carry over, counts do not. So the expected cost of one connection, in false alarms, is
+# within a class carry over, as long as the connections are of the same kinds; counts do not. So the
+# expected cost of one connection, in false alarms, is
 #
 # $$\text{cost} = s \cdot (1 - \text{TPR}) \cdot m + (1 - s) \cdot \text{FPR}$$
 #
@@ -2252,9 +2260,9 @@ recall_by_family.round(2)
 # Complete `train_multiclass(x_train, labels_train, x_test, labels_test, classes, rounds=10)`. `classes`
 # is the sorted list of labels; class number `i` stands for `classes[i]`, in training and test rows alike.
 # Return `dtrain, dtest, evals, model` as before, with an objective that gives **a probability for each
-# class**. Not every class need occur in both parts. With other settings than the defaults, the model has
-# to reach an accuracy of 0.8 on an easy problem with five classes after 5 rounds, and, trained for 10
-# rounds on 20,000 connections, of 0.98 on test rows.
+# class**. Not every class need occur in both parts. If you choose other settings than the defaults, the
+# model has to reach an accuracy of 0.8 on an easy problem with five classes after 5 rounds, and, trained
+# for 10 rounds on 20,000 connections, of 0.98 on test rows.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #

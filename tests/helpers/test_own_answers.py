@@ -71,3 +71,13 @@ def test_a_missing_column_is_noticed():
 
 def test_rows_in_another_order_are_noticed():
     assert not same_values(tables({"a": [1, 2]}, [0, 1]), tables({"a": [2, 1]}, [1, 0]))
+
+
+def test_a_function_cannot_change_what_the_lab_goes_on_with():
+    def mine(table):
+        table["a"] = 0
+        return table
+
+    table = tables({"a": [1, 2]}, [0, 1])
+    assert yours_or_given(mine, double, table) is double
+    assert table["a"].tolist() == [1, 2]

@@ -36,6 +36,15 @@ def binary_labels(labels):
     return 1 - labels.isin(["normal."])
 
 
+# %% right: a function of one's own that is called like the helper
+def is_attack(label):
+    return 0 if label == "normal." else 1
+
+
+def binary_labels(labels):
+    return labels.astype(str).map(is_attack)
+
+
 # %% wrong: normal and attack swapped
 def binary_labels(labels):
     return (labels == "normal.").astype(int)
@@ -102,3 +111,11 @@ def binary_labels(labels):
 # %% wrong: the helper that does it
 def binary_labels(labels):
     return helpers.is_attack(labels)
+
+
+# %% wrong: the helper that does it, imported by its name
+from helpers import is_attack
+
+
+def binary_labels(labels):
+    return is_attack(labels)

@@ -50,9 +50,7 @@ def rates(tp, fp, tn, fn):
 def confusion_counts(y_true, score, threshold):
     table = pd.DataFrame({"attack": np.asarray(y_true) == 1, "called": np.asarray(score) >= threshold})
     counts = table.value_counts()
-    return tuple(
-        int(counts.get(key, 0)) for key in ((True, True), (False, True), (False, False), (True, False))
-    )
+    return tuple(int(counts.get(key, 0)) for key in ((True, True), (False, True), (False, False), (True, False)))
 
 
 def rates(tp, fp, tn, fn):
@@ -76,12 +74,7 @@ def rates(tp, fp, tn, fn):
 # %% wrong: more than the threshold
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.asarray(score) > threshold
-    return (
-        np.sum(called & attack),
-        np.sum(called & ~attack),
-        np.sum(~called & ~attack),
-        np.sum(~called & attack),
-    )
+    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & ~attack), np.sum(~called & attack)
 
 
 def rates(tp, fp, tn, fn):
@@ -102,12 +95,7 @@ def rates(tp, fp, tn, fn):
 # %% wrong: tn and fn swapped
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.asarray(score) >= threshold
-    return (
-        np.sum(called & attack),
-        np.sum(called & ~attack),
-        np.sum(~called & attack),
-        np.sum(~called & ~attack),
-    )
+    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & attack), np.sum(~called & ~attack)
 
 
 def rates(tp, fp, tn, fn):
@@ -117,12 +105,7 @@ def rates(tp, fp, tn, fn):
 # %% wrong: the threshold is fixed at 0.5
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.asarray(score) >= 0.5
-    return (
-        np.sum(called & attack),
-        np.sum(called & ~attack),
-        np.sum(~called & ~attack),
-        np.sum(~called & attack),
-    )
+    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & ~attack), np.sum(~called & attack)
 
 
 def rates(tp, fp, tn, fn):
@@ -132,12 +115,7 @@ def rates(tp, fp, tn, fn):
 # %% wrong: the scores are rounded to 0 and 1
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.round(score) >= threshold
-    return (
-        np.sum(called & attack),
-        np.sum(called & ~attack),
-        np.sum(~called & ~attack),
-        np.sum(~called & attack),
-    )
+    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & ~attack), np.sum(~called & attack)
 
 
 def rates(tp, fp, tn, fn):
@@ -172,12 +150,7 @@ def rates(tp, fp, tn, fn):
 # %% wrong: the rates are swapped
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.asarray(score) >= threshold
-    return (
-        np.sum(called & attack),
-        np.sum(called & ~attack),
-        np.sum(~called & ~attack),
-        np.sum(~called & attack),
-    )
+    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & ~attack), np.sum(~called & attack)
 
 
 def rates(tp, fp, tn, fn):
@@ -187,12 +160,7 @@ def rates(tp, fp, tn, fn):
 # %% wrong: precision for the TPR
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.asarray(score) >= threshold
-    return (
-        np.sum(called & attack),
-        np.sum(called & ~attack),
-        np.sum(~called & ~attack),
-        np.sum(~called & attack),
-    )
+    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & ~attack), np.sum(~called & attack)
 
 
 def rates(tp, fp, tn, fn):
@@ -202,12 +170,7 @@ def rates(tp, fp, tn, fn):
 # %% wrong: the FPR as a share of the alarms
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.asarray(score) >= threshold
-    return (
-        np.sum(called & attack),
-        np.sum(called & ~attack),
-        np.sum(~called & ~attack),
-        np.sum(~called & attack),
-    )
+    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & ~attack), np.sum(~called & attack)
 
 
 def rates(tp, fp, tn, fn):
@@ -217,12 +180,7 @@ def rates(tp, fp, tn, fn):
 # %% wrong: the missed attacks for the FPR
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.asarray(score) >= threshold
-    return (
-        np.sum(called & attack),
-        np.sum(called & ~attack),
-        np.sum(~called & ~attack),
-        np.sum(~called & attack),
-    )
+    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & ~attack), np.sum(~called & attack)
 
 
 def rates(tp, fp, tn, fn):
@@ -232,12 +190,7 @@ def rates(tp, fp, tn, fn):
 # %% wrong: shares of all rows
 def confusion_counts(y_true, score, threshold):
     attack, called = np.asarray(y_true) == 1, np.asarray(score) >= threshold
-    return (
-        np.sum(called & attack),
-        np.sum(called & ~attack),
-        np.sum(~called & ~attack),
-        np.sum(~called & attack),
-    )
+    return np.sum(called & attack), np.sum(called & ~attack), np.sum(~called & ~attack), np.sum(~called & attack)
 
 
 def rates(tp, fp, tn, fn):

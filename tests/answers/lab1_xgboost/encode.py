@@ -8,12 +8,8 @@ def encode(train, test):
 
 # %% right: get_dummies of True and False, align
 def encode(train, test):
-    x_train = pd.get_dummies(
-        train.apply(lambda column: column.astype(object) if column.dtype == "category" else column)
-    )
-    x_test = pd.get_dummies(
-        test.apply(lambda column: column.astype(object) if column.dtype == "category" else column)
-    )
+    x_train = pd.get_dummies(train.apply(lambda column: column.astype(object) if column.dtype == "category" else column))
+    x_test = pd.get_dummies(test.apply(lambda column: column.astype(object) if column.dtype == "category" else column))
     x_train, x_test = x_train.align(x_test, join="left", axis=1, fill_value=False)
     return x_train, x_test
 
@@ -74,9 +70,7 @@ def encode(train, test):
     for name in symbols:
         train[name] = train[name].cat.remove_unused_categories()
         test[name] = test[name].cat.set_categories(train[name].cat.categories)
-    return pd.get_dummies(train, columns=symbols, sparse=True), pd.get_dummies(
-        test, columns=symbols, sparse=True
-    )
+    return pd.get_dummies(train, columns=symbols, sparse=True), pd.get_dummies(test, columns=symbols, sparse=True)
 
 
 # %% wrong: get_dummies of both parts by themselves
@@ -190,9 +184,7 @@ def encode(train, test):
 def encode(train, test):
     symbols = ["protocol_type", "service", "flag"]
     x_train = pd.get_dummies(train[symbols].astype(str), dtype=int)
-    return x_train, pd.get_dummies(test[symbols].astype(str), dtype=int).reindex(
-        columns=x_train.columns, fill_value=0
-    )
+    return x_train, pd.get_dummies(test[symbols].astype(str), dtype=int).reindex(columns=x_train.columns, fill_value=0)
 
 
 # %% wrong: rows with unknown symbols are dropped
@@ -259,9 +251,7 @@ def encode(train, test):
 def encode(train, test):
     symbols = ["protocol_type", "service", "flag"]
     x_train = pd.get_dummies(train.astype({name: str for name in symbols}))
-    x_test = pd.get_dummies(test.astype({name: str for name in symbols})).reindex(
-        columns=x_train.columns, fill_value=0
-    )
+    x_test = pd.get_dummies(test.astype({name: str for name in symbols})).reindex(columns=x_train.columns, fill_value=0)
     print(x_train, x_test)
 
 

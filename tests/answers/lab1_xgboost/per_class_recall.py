@@ -18,9 +18,7 @@ def per_class_recall(y_true, y_pred):
     from sklearn.metrics import recall_score
 
     names = sorted(set(y_true))
-    values = recall_score(
-        np.asarray(y_true, dtype=str), np.asarray(y_pred, dtype=str), labels=names, average=None
-    )
+    values = recall_score(np.asarray(y_true, dtype=str), np.asarray(y_pred, dtype=str), labels=names, average=None)
     return pd.Series(values, index=names, name="recall")
 
 

@@ -48,9 +48,7 @@ def reduce_anomalies(df, pct_anomalies=0.01, seed=0):
     draw = pd.Series(np.random.default_rng(seed).random(len(df)), index=df.index)
     draw[df["label"] == "normal."] = -1
     n_normal = (draw < 0).sum()
-    return df.loc[
-        draw.sort_values().index[: n_normal + round(n_normal * pct_anomalies / (1 - pct_anomalies))]
-    ]
+    return df.loc[draw.sort_values().index[: n_normal + round(n_normal * pct_anomalies / (1 - pct_anomalies))]]
 
 
 # %% wrong: a share of the normal rows

@@ -33,13 +33,7 @@ def train_binary(x_train, y_train, x_test, y_test, rounds=30):
     dtrain = xgb.QuantileDMatrix(x_train, np.array(y_train))
     dtest = xgb.QuantileDMatrix(x_test, np.array(y_test), ref=dtrain)
     evals = list(zip((dtrain, dtest), ("train", "test")))
-    params = dict(
-        objective="binary:logistic",
-        eval_metric=["auc"],
-        device=helpers.xgboost_device(),
-        max_depth=4,
-        eta=0.2,
-    )
+    params = dict(objective="binary:logistic", eval_metric=["auc"], device=helpers.xgboost_device(), max_depth=4, eta=0.2)
     model = xgb.train(params, dtrain, rounds, evals=evals, verbose_eval=False)
     return dtrain, dtest, evals, model
 
