@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,7 +17,7 @@ import psutil
 from nbgrader.api import Gradebook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, Request
 
@@ -73,7 +72,13 @@ def faults(page: Page) -> list[str]:
 
 
 @contextlib.contextmanager
-def served(command, folder: Path, log: Path, environment: Mapping[str, str] | None = None):
+def served(
+    command: Sequence[str],
+    folder: Path,
+    log: Path,
+    environment: Mapping[str, str] | None = None,
+    network: Sequence[str] = (),
+):
     """Run a command that starts JupyterLab, and stop JupyterLab at the end of the `with` block.
 
     Parameters
@@ -86,6 +91,8 @@ def served(command, folder: Path, log: Path, environment: Mapping[str, str] | No
         The file that receives everything the command prints.
     environment : mapping of str to str, optional
         Of the command, if it is not to be this process's.
+    network : list of str, optional
+        Words before a command, which run it in a network of its own; see `offline.network_without_others`.
 
     Yields
     ------
@@ -96,29 +103,35 @@ def served(command, folder: Path, log: Path, environment: Mapping[str, str] | No
         environment = os.environ | {"JUPYTER_CONFIG_DIR": str(folder.parent / "no-settings-of-the-user")}
     with log.open("w") as output:
         server = psutil.Popen(
-            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+            [*network, *command],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
         )
     try:
-        yield _address(server, log)
+        yield _address(server, log, network)
     finally:
         _stop(server)
 
 
-def _address(server: psutil.Popen, log: Path) -> str:
+def _address(server: psutil.Popen, log: Path, network: Sequence[str]) -> str:
     """Wait until the server has printed its address, and then until it listens there, which comes later."""
     latest = time.monotonic() + PATIENCE
     while True:
         found = re.search(r"http://127\.0\.0\.1:(\d+)/\S*\?token=\w+", log.read_text())
-        if found and _listens(int(found[1])):
+        if found and _listens(int(found[1]), network):
             return found[0]
         assert server.poll() is None, f"JupyterLab did not start: {log.read_text()}"
         assert time.monotonic() < latest, f"JupyterLab does not answer: {log.read_text()}"
         time.sleep(0.1)
 
 
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+def _listens(port: int, network: Sequence[str]) -> bool:
+    probe = f"import socket; socket.create_connection(('127.0.0.1', {port}))"
+    done = subprocess.run([*network, sys.executable, "-c", probe], capture_output=True, check=False)
+    return done.returncode == 0
 
 
 def _stop(server: psutil.Popen) -> None:
@@ -142,10 +155,10 @@ def jupyterlab(settings: str) -> list[str]:
     return [sys.executable, "-m", "jupyterlab", *options]
 
 
-def formgrader(course: Path, log: Path, *before: str):
-    """Serve a course as the instructor's guide says, with words before the command; see `served`."""
+def formgrader(course: Path, log: Path, network: Sequence[str] = ()):
+    """Serve a course as the instructor's guide says; see `served`."""
     (course / ".jupyter").mkdir(exist_ok=True)
-    return served([*before, *jupyterlab("instructor/lab_config.py")], course, log)
+    return served(jupyterlab("instructor/lab_config.py"), course, log, network=network)
 
 
 def open_submission(page: Page, address: str, course: Path, student: str) -> None:

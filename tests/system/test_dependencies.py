@@ -36,7 +36,8 @@ PARTS = {
 }
 # What a function or a `try` imports may be missing, so it may be in these extras, too, or in none.
 GUARDED_EXTRAS = ["cpu", "scale"]
-IN_NO_EXTRA = {"dask_cuda", "google", "jax", "torch"}  # for machines that the course does not install on
+# For machines that the course does not install on.
+IN_NO_EXTRA = {"cudf", "cuml", "cupy", "dask_cuda", "google", "jax", "torch"}
 
 
 @functools.cache

@@ -124,7 +124,7 @@ def has_formulas(path):
 def test_a_student_reads_and_runs_labs(installed, network, listener, page, tmp_path):
     settings = "--config=.jupyter/lab_config.py"
     lab = [sys.executable, "-m", "jupyterlab", settings, "--no-browser", "--port=0", "--allow-root"]
-    with support.served([*network, *lab], installed, tmp_path / "log") as address:
+    with support.served(lab, installed, tmp_path / "log", network=network) as address:
         page.goto(address)
         page.get_by_role("heading", name="Anomaly Detection Labs").wait_for()
         assert drawn(page) == []
@@ -182,7 +182,7 @@ def graded(tiny_course, network, listener, sandboxed, tmp_path):
 @pytest.mark.browser
 @without_chromium
 def test_an_instructor_grades_a_class(graded, network, listener, page, tmp_path):
-    with support.formgrader(graded, tmp_path / "log", *network) as address:
+    with support.formgrader(graded, tmp_path / "log", network) as address:
         support.open_submission(page, address, graded, "ada")
         check_formula(page)
         # The keyboard works: Formgrader's script did not wait for a library in vain.
