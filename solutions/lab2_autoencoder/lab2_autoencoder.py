@@ -30,14 +30,14 @@
 #
 # **How long.** About four hours with the exercises. Running everything takes under a minute and a half.
 #
-# **How it works.** There are 12 exercises, checked by the cell below each of them, and 4 reflections, read
+# **How it works.** There are 14 exercises, checked by the cell below each of them, and 4 reflections, read
 # by a person. In an exercise, replace the line `raise NotImplementedError` with your code, run the cell
 # with *Shift+Enter*, and once more to run its test, which is folded up below: the test says what is wrong.
 # `helpers.progress()` says where you stand. Hints come in steps, so open the next one only if the one
 # before was not enough. Some tests are hidden until grading; they check what the prompt asks for on other
 # inputs and with other arguments.
 #
-# Each exercise is graded by itself. The lab's own cells use your functions from Exercises 2 to 8 again
+# Each exercise is graded by itself. The lab's own cells use your functions from Exercises 2 to 11 again
 # and again, so solve these in order; a cell that shows one of the others at work can be stepped over
 # until you have it. *Run All* stops at the first cell that fails: step over it, and go on with *Run → Run
 # Selected Cell and All Below*. To write a reflection, select its cell and press *Enter*. Before you hand
@@ -45,23 +45,26 @@
 #
 # | section | exercises and reflections | minutes | points |
 # |:--|:--|--:|--:|
-# | 1 What if there are no labels? | Exercises 1 to 4 | 50 | 24 |
-# | 2 The autoencoder | Exercises 5 and 6 | 25 | 18 |
-# | 3 From errors to alarms | Exercises 7 to 9, Reflection 1 | 60 | 27 |
-# | 4 How rare is rare enough? | Reflection 2 | 15 | 5 |
-# | 5 What the bottleneck knows | Exercise 10, Reflection 3 | 25 | 10 |
-# | 6 Flavours | Exercise 11 | 20 | 6 |
-# | 7 Symbols: one-hot or embedding? | | 5 | |
-# | 8 Anomalies of order | Exercise 12 | 20 | 5 |
-# | 9 The attacks that nobody had seen | Reflection 4 | 20 | 5 |
+# | 1 What if there are no labels? | Exercises 1 to 4 | 40 | 16 |
+# | 2 The autoencoder | Exercises 5 and 6 | 20 | 14 |
+# | 3 From errors to alarms | Exercises 7 to 10, Reflection 1 | 65 | 34 |
+# | 4 Another scale, and a second opinion | Exercise 11 | 25 | 5 |
+# | 5 How rare is rare enough? | Reflection 2 | 15 | 5 |
+# | 6 What the bottleneck knows | Exercise 12, Reflection 3 | 20 | 10 |
+# | 7 Flavours | Exercise 13 | 15 | 6 |
+# | 8 Symbols: one-hot or embedding? | | 5 | |
+# | 9 Anomalies of order | Exercise 14 | 15 | 5 |
+# | 10 The attacks that nobody had seen | Reflection 4 | 20 | 5 |
 # | | **total** | **240** | **100** |
 
 # %%
 import helpers  # before Keras: it keeps TensorFlow's log lines out of the notebook
+from helpers import lab2_figures
 
 helpers.use_style()
 
 import time
+from functools import partial
 
 import keras
 import matplotlib.pyplot as plt
@@ -78,7 +81,7 @@ RUN_OPTIONAL = False  # True also runs the cells that are marked as optional
 # %% [markdown]
 # ## 1 What if there are no labels?
 #
-# *About 50 minutes.*
+# *About 40 minutes.*
 #
 # Lab 1 had a label for every connection. Somebody had attacked the network on purpose and written down
 # when. In your network nobody does. What you can have is a recording of traffic, nearly all of it harmless,
@@ -107,7 +110,7 @@ print(f"{len(train_pool):,} rows to train on, {len(valid_pool):,} to validate, {
 #
 # `PCT_ANOMALIES` is the share in the rows that we train on. Take .01 or .05: one in a hundred, or one in
 # twenty. Start with .01, go through the lab, come back with .05 and see what happens; the remarks below are
-# about .01, and Section 4 is about the difference. In the validation and test rows the share is always 1 %.
+# about .01, and Section 5 is about the difference. In the validation and test rows the share is always 1 %.
 
 
 # %%
@@ -119,6 +122,7 @@ def reduce_anomalies(rows, pct_anomalies, seed=SEED):
     return pd.concat([rows[~attack], attacks]).sample(frac=1, random_state=seed)
 
 
+# %%
 PCT_ANOMALIES = 0.01  # or 0.05
 
 unlabelled_rows = reduce_anomalies(train_pool, PCT_ANOMALIES)
@@ -145,7 +149,35 @@ pd.DataFrame(
 # looked at every connection and removed the attacks: a luxury, and a common assumption. We train on both
 # and compare.
 #
-# ### Exercise 1 · Scale without looking ahead (6 points)
+# Most attacks of the pools are left over, in neither of the two. No detector has learnt from them, so all
+# of them can serve to measure it, kind by kind. Of each label 1,000 rows are enough.
+
+# %%
+normal_valid = valid_rows[valid_attack == 0]
+leftover = pd.concat([train_pool.drop(unlabelled_rows.index), test_pool])
+leftover = leftover[leftover["label"] != "normal."].sample(frac=1, random_state=SEED)
+attacks = leftover.groupby("label", observed=True).head(1000)
+attack_label = attacks["label"].astype(str).to_numpy()
+
+rows_by_label = attacks["label"].astype(str).value_counts()
+
+
+def features_hash(rows):
+    """Return one number for each row, equal for rows that are equal in all 41 features."""
+    return pd.util.hash_pandas_object(rows.drop(columns="label"), index=False)
+
+
+normal_hashes = features_hash(connections[connections["label"] == "normal."])
+equal = features_hash(attacks).isin(normal_hashes).sum()
+print(f"{len(attacks):,} attacks of {len(rows_by_label)} kinds; {equal} of them equal a normal row")
+rows_by_label.to_frame("rows").T
+
+# %% [markdown]
+# Remember the right end of this table: of several labels there are fewer than ten rows. And remember the
+# count of attacks that equal a normal row in all 41 features, which no detector can tell from it: it is the
+# ceiling of what can be found, and here it costs nothing. Section 10 has a file in which it costs a lot.
+#
+# ### Exercise 1 · Scale without looking ahead (4 points)
 #
 # Distances and errors add up over features, so the features need a common scale; otherwise bytes, which go
 # into the millions, drown rates between 0 and 1. Min-max scaling maps each feature's smallest *training*
@@ -192,7 +224,7 @@ def scale(train, valid, test):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "scale_test", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "scale_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 import pandas as pd
 
@@ -260,15 +292,17 @@ x_normal.shape
 #
 # | idea | an anomaly is | score |
 # |:--|:--|:--|
-# | **statistical** | far from the mean, in standard deviations | mean squared z-score |
-# | **proximity** | far from other rows | distance to the k-th nearest training row |
+# | **statistical** | improbable under a distribution that was fitted to the rows | mean squared z-score |
+# | **proximity** | far from a centroid, or from the nearest other rows | distance |
 # | **deviation** | not explained by the main pattern | error after keeping a few principal components |
+#
+# An autoencoder is a deviation method, too: it only learns a richer pattern than principal components do.
 #
 # Each exercise gets two arrays, `train` of shape (n, features) and `x` of shape (m, features), and returns
 # an array of m scores, higher for stranger rows. A row's score must depend on `train` and on that row,
 # never on the other rows of `x`.
 #
-# ### Exercise 2 · Statistical (6 points)
+# ### Exercise 2 · Statistical (4 points)
 #
 # Complete `statistical_score(train, x)`: the mean over the features of the squared
 # [**z-score**](../glossary.md#z-score),
@@ -276,6 +310,10 @@ x_normal.shape
 # $$s = \frac{1}{d}\sum_{j=1}^{d} \left(\frac{x_j - \mu_j}{\sigma_j}\right)^2$$
 #
 # with the training rows' mean $\mu_j$ and standard deviation $\sigma_j$. Where $\sigma_j = 0$, divide by 1.
+#
+# This is a probability in disguise. Fit a normal distribution to each feature and take the features to be
+# independent. Then the logarithm of a row's density is a constant minus $\frac{d}{2} s$: the larger the
+# score, the less probable the row.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -311,7 +349,7 @@ def statistical_score(train, x):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "statistical_score_test", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "statistical_score_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 _rng = np.random.default_rng(1)
@@ -336,15 +374,39 @@ assert np.isclose(np.asarray(statistical_score(_train, _x[2:3]))[0], _got[2]), (
 )
 _t = _rng.gamma(2, 3, size=(300, 5))
 _u = _rng.gamma(2, 4, size=(20, 5))
+_t[:, 4], _u[:, 4] = _t[:, 4] / 1e5, _u[:, 4] / 1e5  # a small standard deviation is not 0
 _want = (((_u - _t.mean(axis=0)) / _t.std(axis=0)) ** 2).mean(axis=1)
-assert np.allclose(statistical_score(_t, _u), _want, rtol=0.02), "wrong on other data"
+assert np.allclose(statistical_score(_t, _u), _want, rtol=0.02), (
+    "wrong on other data: only a standard deviation of 0 is replaced, not one that is merely small"
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ### Exercise 3 · Proximity (6 points)
+# With a fitted distribution, a threshold can be a *probability*: flag a row if, among normal rows, only one
+# in a thousand would score as high. If the features were normal and independent, the sum of the squared
+# z-scores would follow a chi-squared distribution, which says where such thresholds lie. Are they true?
+
+# %%
+from scipy.stats import chi2
+
+varying = int((x_normal.std(axis=0) > 0).sum())
+x_valid = normal_scaler.transform(normal_valid).to_numpy()
+squares = statistical_score(x_normal, x_valid) * x_normal.shape[1]  # the sum over the features
+promised = [1e-2, 1e-3, 1e-6, 1e-9]
+measured = [(squares > chi2.isf(share, varying)).mean() for share in promised]
+pd.DataFrame({"flagged, as promised": promised, "normal validation rows flagged": measured}).round(9)
+
+# %% [markdown]
+# They are not. One normal row in twenty or so lies where the distribution expects one in a thousand
+# million, as counts and bytes are anything but normal, and the features depend on each other. The *order*
+# of the rows may still be useful; the probability is not. So every threshold in this lab is read off
+# validation rows instead.
 #
-# Complete `proximity_score(train, x, k)`: the Euclidean distance from each row of `x` to its `k`-th nearest
-# row of `train`. With `k=1`, a row that also occurs in `train` scores 0.
+# ### Exercise 3 · Proximity (4 points)
+#
+# Complete `proximity_score(train, x, k)`: the Euclidean distance from each row of `x` to its `k`-th
+# nearest row of `train`. With `k=1`, a row that also occurs in `train` scores 0. (A simpler proximity is
+# the distance from the *centroid*, the mean of all training rows. It stands in the table below.)
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -380,7 +442,7 @@ def proximity_score(train, x, k):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "proximity_score_test", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "proximity_score_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 _train = np.array([[0.0, 0.0], [3.0, 4.0], [6.0, 8.0], [30.0, 40.0]])
@@ -410,7 +472,7 @@ assert np.allclose(proximity_score(_t, _u[:1], 3), _all[:1, 2], atol=1e-4), "wro
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ### Exercise 4 · Deviation (6 points)
+# ### Exercise 4 · Deviation (4 points)
 #
 # [**Principal component**](../glossary.md#principal-component) analysis finds the few directions in which
 # the training rows vary most. Project a row onto them, go back, and what is missing is what those
@@ -454,7 +516,7 @@ def deviation_score(train, x, n_components):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "deviation_score_test", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "deviation_score_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 _rng = np.random.default_rng(3)
@@ -484,13 +546,22 @@ assert np.allclose(deviation_score(_t, _u[:1], 2), deviation_score(_t, _u, 2)[:1
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# How good are they? Two measures need no threshold. **AUROC**, Lab 1's AUC, is the chance that an attack
-# scores higher than a normal row. [**Average precision**](../glossary.md#average-precision) (AP) is the
-# area under the precision-recall curve: it says how many of the alarms are true, and is the stricter one
-# when attacks are rare. And a common rule: 1 % of the rows are attacks, so flag the 1 % with the highest
-# scores, and take [**F1**](../glossary.md#f1) of that, the harmonic mean of precision and recall.
+# How good are they? This lab's main measure is the **mean recall over attack labels at 1 % false alarms**:
 #
-# The distances are measured to 5,000 training rows drawn at random, as all pairs would take too long.
+# 1. the threshold is the score that 1 % of the *normal validation rows* exceed;
+# 2. for each label, take the share of its attacks above the threshold, its *recall*;
+# 3. average over the labels, so that each kind of attack counts the same, however many rows it has.
+#
+# (Here and in Lab 3, *share of false alarms* means the false positive rate: the share of normal rows that
+# are flagged.)
+#
+# Papers report other measures, so they stand beside it. **AUROC**, Lab 1's AUC, is the chance that an
+# attack scores higher than a normal row. [**Average precision**](../glossary.md#average-precision) (AP)
+# is the area under the precision-recall curve: it says how many of the alarms are true, and is the
+# stricter one when attacks are rare. And a common rule: 1 % of the test rows are attacks, so flag the 1 %
+# with the highest scores, and take [**F1**](../glossary.md#f1) of that, the harmonic mean of precision
+# and recall. All three are measured on the test rows, where nearly all attacks are smurf and neptune:
+# what a detector does about the other twenty kinds hardly shows in them.
 
 
 # %%
@@ -499,51 +570,110 @@ def flag_top(scores, share=0.01):
     return (scores > np.quantile(scores, 1 - share)).astype(int)
 
 
-def quality(scores, attack=test_attack):
+def all_scores(detector, attacks=attacks):
+    """Return the scores of all rows that a detector is measured on; it is a function from rows to scores."""
+    return {"valid": detector(normal_valid), "test": detector(test_rows), "attacks": detector(attacks)}
+
+
+def recall_by_label(scores, false_alarms=0.01, attacks=attacks):
+    """Return, for each label, the share of attacks above the threshold for so many false alarms."""
+    threshold = np.quantile(scores["valid"], 1 - false_alarms)
+    found = pd.Series(scores["attacks"] > threshold)
+    return found.groupby(attacks["label"].astype(str).to_numpy()).mean()
+
+
+# %%
+def quality(scores, attacks=attacks):
+    """Return the measures of a detector from its scores."""
+    above = scores["test"] > np.quantile(scores["valid"], 0.99)
     return {
-        "AUROC": roc_auc_score(attack, scores),
-        "AP": average_precision_score(attack, scores),
-        "F1, top 1 %": f1_score(attack, flag_top(scores)),
+        "mean recall": recall_by_label(scores, attacks=attacks).mean(),
+        "false alarms": above[test_attack == 0].mean(),
+        "AUROC": roc_auc_score(test_attack, scores["test"]),
+        "AP": average_precision_score(test_attack, scores["test"]),
+        "F1, top 1 %": f1_score(test_attack, flag_top(scores["test"])),
     }
+
+
+# %% [markdown]
+# Six detectors, each with both sets of training rows. Distances are measured to 5,000 training rows drawn
+# at random, for two values of $k$. An *isolation forest*, the usual first choice in practice, cuts the rows
+# at random until each stands alone; the fewer cuts that takes, the stranger the row (Liu, Ting & Zhou,
+# 2008).
+
+# %%
+from sklearn.ensemble import IsolationForest
+
+
+def scaled(detector, train, scaler, rows):
+    """Return a detector's scores of connections, which are scaled as its training rows were."""
+    return detector(train, scaler.transform(rows).to_numpy())
 
 
 detectors = {
     "statistical": statistical_score,
+    "distance from the centroid": lambda train, x: np.linalg.norm(x - train.mean(axis=0), axis=1),
     "proximity, k=5": lambda train, x: proximity_score(train[:5000], x, k=5),
+    "proximity, k=100": lambda train, x: proximity_score(train[:5000], x, k=100),
     "deviation, 4 components": lambda train, x: deviation_score(train, x, n_components=4),
+    "isolation forest": lambda train, x: -IsolationForest(random_state=SEED).fit(train).score_samples(x),
 }
-training_sets = {
-    "unlabelled": (x_unlabelled, unlabelled_scaler.transform(test_rows).to_numpy()),
-    "normal": (x_normal, normal_scaler.transform(test_rows).to_numpy()),
-}
-simple = {}
+# %%
+training_sets = {"unlabelled": (x_unlabelled, unlabelled_scaler), "normal": (x_normal, normal_scaler)}
+simple_scores, seconds = {}, {}
 for name, detector in detectors.items():
-    for kind, (train, x) in training_sets.items():
+    for kind, (train, scaler) in training_sets.items():
         start = time.perf_counter()
-        measured = quality(detector(train, x))
-        simple[name, kind] = measured | {"seconds": time.perf_counter() - start}
-pd.DataFrame(simple).T.rename_axis(["detector", "trained on"]).round(3)
+        simple_scores[name, kind] = all_scores(partial(scaled, detector, train, scaler))
+        seconds[name, kind] = time.perf_counter() - start
+simple = pd.DataFrame({key: quality(scores) for key, scores in simple_scores.items()}).T
+simple["seconds"] = pd.Series(seconds)
+simple.rename_axis(["detector", "trained on"]).round(3)
 
 # %% [markdown]
-# PCA does remarkably well for one line of linear algebra. Compare the two lines of *proximity*: one attack
-# in a hundred training rows is enough to spoil it. Most attacks here come in floods of nearly equal rows,
-# so that an attack's nearest neighbours are other attacks, and what has near neighbours counts as normal.
-# An AUROC below 0.5 says that attacks look *more* ordinary than normal rows. Keep that in mind for Section
-# 4.
+# PCA does remarkably well for one line of linear algebra. Then look at *proximity*. With $k = 5$, one
+# attack in a hundred training rows is enough to spoil it: most attacks come in floods of nearly equal
+# rows, so an attack's nearest neighbours are other attacks, and what has near neighbours counts as
+# normal. An AUROC below 0.5 says that attacks look *more* ordinary than normal rows. Among 5,000
+# unlabelled rows there are about 50 attacks, so $k = 100$ reaches beyond the flood, and the AUROC is
+# back. **$k$ has to exceed the size of the largest group of anomalies that you want to find.** But a
+# large $k$ has its price: compare the mean recall of the two on normal rows. A rare kind is seen best by
+# its very nearest neighbours.
+#
+# AUROC, AP and F1 all say that some of these detectors are nearly perfect. The mean recall does not. Which
+# kinds do they miss?
+
+# %%
+shown = ("proximity, k=5", "deviation, 4 components", "isolation forest")
+by_label = pd.DataFrame({name: recall_by_label(simple_scores[name, "normal"]) for name in shown})
+by_label.insert(0, "rows", rows_by_label)
+by_label.sort_values("rows", ascending=False).round(2)
 
 # %% [markdown]
 # ## 2 The autoencoder
 #
-# *About 25 minutes.*
+# *About 20 minutes.*
 #
 # An autoencoder is a neural network that learns to return its own input. That would be trivial if it could
 # pass everything through. So it has to squeeze each row through a *bottleneck*: the
 # [**encoder**](../glossary.md#encoder) turns 123 numbers into 4, the [*latent*
 # numbers](../glossary.md#latent-numbers) or *code* of the row, and the
-# [**decoder**](../glossary.md#decoder) makes 123 out of these 4 again. Four numbers suffice only if the
-# rows have a pattern, and the network learns the pattern that is worth most: that of the many. A row that
-# follows another pattern comes out wrong. The size of the mistake, the [**reconstruction
-# error**](../glossary.md#reconstruction-error), is the anomaly score, and no label was needed.
+# [**decoder**](../glossary.md#decoder) makes 123 out of these 4 again.
+
+# %%
+lab2_figures.autoencoder(n_features=123, hidden=(64, 32), latent_dim=4)
+plt.show()
+
+# %% [markdown]
+# Four numbers suffice only if the rows have a pattern, and the network learns the pattern that lowers the
+# loss most: the majority's. A row that follows another pattern comes out wrong. The size of the mistake,
+# the [**reconstruction error**](../glossary.md#reconstruction-error), is the anomaly score, and no label
+# was needed.
+#
+# Anomalies are one use of the idea among many. The code alone is a compressed row, which can be stored,
+# drawn or searched for similar rows. A network that returns clean images from noisy ones removes noise. A
+# decoder that gets random codes makes up new rows, which is where Lab 3 begins. And an encoder that was
+# trained on plenty of unlabelled data is a good start for a classifier that has few labels.
 #
 # Here is the encoder. *Dense* layers compute weighted sums. Their *activation*, here tanh, bends each sum
 # into the range from -1 to 1. During training, *Dropout* sets each value to zero with probability
@@ -563,11 +693,11 @@ def build_encoder(n_features, hidden, latent_dim, dropout=0.1):
 build_encoder(n_features=123, hidden=(64, 32), latent_dim=4).summary()
 
 # %% [markdown]
-# ### Exercise 5 · The decoder (10 points)
+# ### Exercise 5 · The decoder (6 points)
 #
 # The decoder is the encoder's mirror image. Complete
 # `build_decoder(n_features, hidden, latent_dim, dropout=0.1)`, which gets **the same arguments as the
-# encoder** and returns a Keras model
+# encoder** and returns a Keras model (Sequential, functional, or a class of your own)
 #
 # - from `latent_dim` inputs to `n_features` outputs;
 # - with the hidden layers of the encoder **in reverse order**: for `hidden=(64, 32)` a Dense layer of 32
@@ -611,7 +741,7 @@ def build_decoder(n_features, hidden, latent_dim, dropout=0.1):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "build_decoder_test", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "build_decoder_test", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
 import keras
 import numpy as np
 
@@ -636,13 +766,22 @@ def _run(model, x, training=False):
     return keras.ops.convert_to_numpy(model(x, training=training))
 
 
+def _built(model, latent_dim):
+    """The model after a first call with two rows of codes, which a subclass of keras.Model needs."""
+    try:
+        rows = _run(model, np.zeros((2, latent_dim), "float32"))
+    except ValueError as error:
+        raise AssertionError(
+            f"the input is what the encoder returns, here {latent_dim} numbers for each row; Keras says: {error}"
+        ) from None
+    return rows.shape
+
+
 _model = build_decoder(n_features=10, hidden=(8, 6), latent_dim=2)
 assert isinstance(_model, keras.Model), f"return a Keras model, not a {type(_model).__name__}"
-assert _model.input_shape == (None, 2), (
-    f"the input is what the encoder returns, shape (None, 2); here it is {_model.input_shape}"
-)
-assert _model.output_shape == (None, 10), (
-    f"the output has as many numbers as there are features, shape (None, 10); here it is {_model.output_shape}"
+_shape = _built(_model, 2)
+assert _shape == (2, 10), (
+    f"the output has as many numbers as there are features, so two codes become shape (2, 10); here it is {_shape}"
 )
 assert len(_weights(_model)) % 2 == 0, "each Dense layer needs its bias"
 assert _units(_model) != [8, 6, 10], "this is the encoder's order; in a mirror it is 6, 8"
@@ -657,8 +796,8 @@ assert np.allclose(_run(_model, _x), _by_hand(_model, _x), atol=1e-4), (
 print("✓ visible tests passed")
 ### BEGIN HIDDEN TESTS
 _deep = build_decoder(7, (6, 20, 10, 5), 3, dropout=0.25)
+assert _built(_deep, 3) == (2, 7), "wrong output for 7 features and latent_dim=3"
 assert _units(_deep) == [5, 10, 20, 6, 7], f"wrong for hidden=(6, 20, 10, 5): {_units(_deep)}"
-assert _deep.input_shape == (None, 3), "wrong input for latent_dim=3"
 _z = (5 * np.random.default_rng(1).normal(size=(50, 3))).astype("float32")
 assert np.allclose(_run(_deep, _z), _by_hand(_deep, _z), atol=1e-4), (
     "wrong activations for four hidden layers"
@@ -670,6 +809,7 @@ assert np.allclose(_run(_plain, _z, training=True), _by_hand(_plain, _z), atol=1
 )
 # With as many outputs as hidden units, the hidden values behind an output in training can be solved for.
 _one = build_decoder(12, (12,), 4, dropout=0.25)
+_built(_one, 4)
 assert _units(_one) == [12, 12], "wrong for one hidden layer"
 _z = np.random.default_rng(2).normal(size=(400, 4)).astype("float32")
 _first, _bias, _last, _shift = _weights(_one)
@@ -683,6 +823,7 @@ assert np.allclose(_hidden[~_dropped], _kept[~_dropped], atol=1e-2), (
     "Dropout must follow tanh, and not the output"
 )
 _thin = build_decoder(1, (1, 1), 1, dropout=0.25)  # two hidden layers of one unit each
+_built(_thin, 1)
 _thin.set_weights([np.ones_like(_w) if _w.ndim == 2 else 0 * _w for _w in _weights(_thin)])
 _gone = (_run(_thin, np.full((4000, 1), 2.0, "float32"), training=True) == 0).mean()
 assert abs(_gone - (1 - 0.75**2)) < 0.04, (
@@ -700,6 +841,8 @@ assert abs(_gone - (1 - 0.75**2)) < 0.04, (
 # - fit it for `epochs` epochs (passes over the training rows) with batches of 512 rows (one step for each
 #   batch), and give it the validation rows, so that Keras reports `val_loss` after each epoch. **What are
 #   input and target?**
+# - let `fit` shuffle the training rows before each epoch, its default: rows that come in an order would
+#   each teach only their own kind for a while;
 # - pass `verbose=0, callbacks=[helpers.keras_progress()]`, which shows a bar instead of a wall of lines;
 # - return what `fit` returns, the `History`.
 #
@@ -804,6 +947,14 @@ _more = train_autoencoder(
 assert len(_more.history["loss"]) == 8, (
     "the number of epochs is not the one asked for, even if val_loss rises"
 )
+# Two kinds of rows, one after the other. In two mixed batches, both kinds move their weight twice.
+_kinds = np.repeat(np.eye(2, dtype="float32"), 512, axis=0)
+_linear = keras.Sequential(
+    [keras.Input((2,)), keras.layers.Dense(2, use_bias=False, kernel_initializer="zeros")]
+)
+train_autoencoder(_linear, _kinds, _kinds, epochs=1)
+_moved = float(keras.ops.convert_to_numpy(_linear.trainable_weights[0])[1, 1])
+assert _moved > 0.0015, "the rows must be shuffled before each epoch: leave shuffle at its default"
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -836,30 +987,23 @@ normal_history = train_autoencoder(
 training_seconds = (time.perf_counter() - start) / 2
 
 # %%
-fig, axes = plt.subplots(1, 2, figsize=(10, 3.5), sharey=True)
-for ax, history, title in zip(
-    axes,
-    (unlabelled_history, normal_history),
-    ("Trained on unlabelled rows", "Trained on normal rows"),
-    strict=True,
-):
-    epochs = range(1, len(history.history["loss"]) + 1)
-    ax.plot(epochs, history.history["loss"], marker="o", label="training rows, with dropout")
-    ax.plot(epochs, history.history["val_loss"], marker="s", label="validation rows (1 % attacks)")
-    ax.set(yscale="log", xlabel="epoch", title=title)
-    ax.legend()
-axes[0].set_ylabel("mean squared error (log scale)")
+lab2_figures.learning_curves(
+    {
+        "Trained on unlabelled rows": unlabelled_history.history,
+        "Trained on normal rows": normal_history.history,
+    }
+)
 plt.show()
 
 # %% [markdown]
-# The training loss is measured while dropout is at work, hence higher than one would expect. What is left
-# of the validation loss comes in good part from rows that the network cannot express: for an anomaly
-# detector, not a failure but the point.
+# The training loss is measured while dropout is at work, hence higher than one would expect. It is tempting
+# to read what is left of the validation loss as the attacks, which the network cannot express. Section 3
+# looks where it really comes from.
 
 # %% [markdown]
 # ## 3 From errors to alarms
 #
-# *About 60 minutes.*
+# *About 65 minutes.*
 #
 # ### Exercise 7 · MAE, MSE, RMSE (8 points)
 #
@@ -945,6 +1089,21 @@ assert np.allclose(_wide["mse"], ((_a - _b)[:, :3] ** 2).mean(axis=1), atol=1e-5
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# What each of them punishes shows best on the same total error, spread over ten features in three ways:
+
+# %%
+spread = np.zeros((3, 10))
+spread[0, :] = 0.1  # a little in each of ten features
+spread[1, :2] = 0.5  # half in each of two
+spread[2, 0] = 1.0  # all in one
+ways = ["0.1 in each of ten features", "0.5 in two", "1 in one"]
+reconstruction_errors(spread, np.zeros_like(spread)).set_axis(ways).round(3)
+
+# %% [markdown]
+# The MAE is the same for all three; the MSE of the last is ten times that of the first. A one-hot feature
+# that comes out wrong is an error of 1, so the MSE makes much of symbols that do not fit, and little of
+# many numbers that are a bit off.
+#
 # From here on, a row's anomaly score is the MSE of its reconstruction.
 
 
@@ -959,19 +1118,21 @@ def errors(model, scaler, rows):
     return reconstruction_errors(x, reconstruct(model, x))["mse"].to_numpy()
 
 
-unlabelled_error = errors(unlabelled_model, unlabelled_scaler, test_rows)
-normal_error = errors(normal_model, normal_scaler, test_rows)
+unlabelled_scores = all_scores(partial(errors, unlabelled_model, unlabelled_scaler))
+normal_scores = all_scores(partial(errors, normal_model, normal_scaler))
+unlabelled_error, normal_error = unlabelled_scores["test"], normal_scores["test"]
 
-table = pd.DataFrame(simple).T
-table.loc[("autoencoder", "unlabelled"), :] = quality(unlabelled_error) | {"seconds": training_seconds}
-table.loc[("autoencoder", "normal"), :] = quality(normal_error) | {"seconds": training_seconds}
-table.rename_axis(["detector", "trained on"]).round(4)
+table = simple.copy()
+for kind, scores in (("unlabelled", unlabelled_scores), ("normal", normal_scores)):
+    table.loc[("autoencoder", kind), :] = quality(scores) | {"seconds": training_seconds}
+table.rename_axis(["detector", "trained on"]).round(3)
 
 # %% [markdown]
 # Two things to note. With 1 % of attacks among the training rows the autoencoder loses next to nothing,
-# where *proximity* broke down: four numbers seem too few to spend any on so small a minority. And PCA is
-# level with it, in a fraction of the seconds. A neural network has to earn its keep; always run the simple
-# one beside it.
+# where *proximity* with $k = 5$ broke down: four numbers seem too few to spend any on so small a
+# minority. And PCA is level with it. They differ by a few of 99 attacks in the F1, which is no evidence
+# for either: if 95 of 99 are found, the 95 % interval of the share runs from .90 to .99. A neural network
+# has to earn its keep; always run the simple one beside it, and Section 4 will do so again.
 #
 # ### One normal row, one attack
 #
@@ -990,28 +1151,123 @@ def median_row(kind):
     return positions[np.argsort(normal_error[positions])[len(positions) // 2]]
 
 
-examples = {"normal row": median_row(0), "attack": median_row(1)}
-fig, axes = plt.subplots(2, 1, figsize=(9, 7), sharex=True)
-for ax, (kind, row) in zip(axes, examples.items(), strict=True):
-    worst = np.argsort(-np.abs(x_test[row] - x_test_hat[row]))[:8][::-1]
-    names = [FEATURES[j] for j in worst]
-    ax.barh(np.arange(8) + 0.2, x_test[row, worst], height=0.4, label="went in")
-    ax.barh(np.arange(8) - 0.2, x_test_hat[row, worst], height=0.4, hatch="//", label="came out")
-    label = test_rows["label"].iloc[row]
-    ax.set(yticks=range(8), yticklabels=names, title=f"{kind} ({label}), MSE {normal_error[row]:.5f}")
-    ax.axvline(0, color="grey", linewidth=0.8)
-axes[0].legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2)
-axes[1].set_xlabel("scaled value (0: smallest, 1: largest in the training rows)")
+panels = {}
+for kind, row in (("normal row", median_row(0)), ("attack", median_row(1))):
+    worst = np.argsort(-np.abs(x_test[row] - x_test_hat[row]))[:8]
+    title = f"{kind} ({test_rows['label'].iloc[row]}), MSE {normal_error[row]:.5f}"
+    features = np.array(FEATURES)[worst]
+    panels[title] = pd.DataFrame(
+        {"went in": x_test[row, worst], "came out": x_test_hat[row, worst]}, features
+    )
+lab2_figures.in_and_out(panels)
 plt.show()
 
-squared = (x_test - x_test_hat) ** 2
-for kind, row in examples.items():
-    share = pd.Series(squared[row] / squared[row].sum(), FEATURES).nlargest(3)
-    print(f"{kind}: " + ", ".join(f"{name} makes {part:.0%} of the error" for name, part in share.items()))
+# %% [markdown]
+# This answers an analyst's first question, *why was I called?* Unlike a single score, errors by feature
+# give the analyst something to check.
+#
+# ### Exercise 8 · Which features gave it away? (6 points)
+#
+# Complete `top_features(x, x_hat, names, n)`. `x` is one row that went in, `x_hat` what came out, both
+# arrays of shape (features,); `names` is a list with the features' names. Return a **Series**: the `n`
+# features with the largest squared error, the largest first, their names as index, and as values **the
+# share that each has in the row's total squared error**. If `x_hat` equals `x`, all shares are 0.
+#
+# <details><summary>Hint 1: a nudge</summary>
+#
+# A feature that came out too large and one that came out too small are equally wrong. And a share of what:
+# of the error of these `n` features, or of all?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# Square the differences, divide them by their sum (unless it is 0), give them the names, sort, and keep the
+# first `n`.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `pd.Series([3, 1, 2], index=["a", "b", "c"])` has names, and its method `nlargest(2)` keeps the two
+# largest, in order. Dividing 0 by 0 gives NaN, which `fillna(0)` replaces.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "top_features", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def top_features(x, x_hat, names, n):
+    """Return the n features with the largest squared error, each with its share in the total."""
+    ### BEGIN SOLUTION
+    squared = pd.Series((x - x_hat) ** 2, index=names)
+    return (squared / squared.sum()).fillna(0).nlargest(n)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "top_features_test", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+import pandas as pd
+
+_names = ["duration", "src_bytes", "count", "flag_S0"]
+_x, _x_hat = np.array([0.5, 0.0, 0.2, 1.0]), np.array([0.5, 0.2, 0.0, 0.6])
+_got = top_features(_x.copy(), _x_hat.copy(), list(_names), 1)
+assert isinstance(_got, pd.Series), f"return a Series, not a {type(_got).__name__}"
+assert len(_got) == 1, f"n=1 asks for one feature; got {len(_got)}"
+assert list(_got.index) == ["flag_S0"], (
+    f"flag_S0 went in as 1 and came out as 0.6, the largest error; got {list(_got.index)}"
+)
+assert not np.isclose(_got.iloc[0], 0.16), (
+    "0.16 is the squared error itself: divide it by that of the whole row"
+)
+assert not np.isclose(_got.iloc[0], 1), (
+    "the share is that in the error of all features, not only of those returned"
+)
+assert not np.isclose(_got.iloc[0], 0.5), "these are shares of the absolute error; take squares"
+assert np.isclose(_got.iloc[0], 2 / 3), (
+    f"the squared errors are 0, 0.04, 0.04 and 0.16, so flag_S0 has 0.16 / 0.24 = 0.667; got {_got.iloc[0]:.3f}"
+)
+_three = top_features(_x.copy(), _x_hat.copy(), list(_names), 3)
+assert set(_three.index) == {"flag_S0", "src_bytes", "count"}, (
+    f"an error below zero counts as much as one above; with n=3, got {list(_three.index)}"
+)
+print("✓ visible tests passed")
+### BEGIN HIDDEN TESTS
+assert np.allclose(_three, [2 / 3, 1 / 6, 1 / 6]), "wrong shares with n=3, or not the largest first"
+_rng = np.random.default_rng(11)
+_many = [f"feature_{_j}" for _j in range(30)]
+for _n in (1, 5, 30):
+    _a, _b = _rng.normal(size=(2, 30))
+    _want = (_a - _b) ** 2 / ((_a - _b) ** 2).sum()
+    _order = np.argsort(-_want)[:_n]
+    _top = top_features(_a.copy(), _b.copy(), list(_many), _n)
+    assert list(_top.index) == [_many[_j] for _j in _order], f"the wrong features, or order, with n={_n}"
+    assert np.allclose(_top, _want[_order]), f"wrong shares on another row with n={_n}"
+_same = top_features(_x.copy(), _x.copy(), list(_names), 2)
+assert len(_same) == 2 and np.allclose(_same, 0), (
+    "if the row came out as it went in, all shares are 0, not NaN"
+)
+### END HIDDEN TESTS
 
 # %% [markdown]
-# This is the answer to an analyst's first question, *why was I called?* The errors of the attack are in
-# features that can be looked at and argued about, which a single score cannot.
+# What gives each kind of attack away? For the ten most frequent labels, the attack with the median error of
+# its label, and its three features.
+
+# %%
+x_attacks = normal_scaler.transform(attacks).to_numpy()
+x_attacks_hat = reconstruct(normal_model, x_attacks)
+reasons = {}
+for label in rows_by_label.index[:10]:
+    of_label = np.flatnonzero(attack_label == label)
+    row = of_label[np.argsort(normal_scores["attacks"][of_label])[len(of_label) // 2]]
+    shares = top_features(x_attacks[row], x_attacks_hat[row], FEATURES, 3)
+    words = ", ".join(f"{name} {share:.0%}" for name, share in shares.items())
+    reasons[label] = {"MSE": f"{normal_scores['attacks'][row]:.4f}", "features and their shares": words}
+pd.DataFrame(reasons).T.style.set_properties(**{"text-align": "left"})
+
+# %% [markdown]
+# Read it as an analyst would. Some of these are what the attack *is*: connections that were never
+# completed, to many hosts. Others say only that the network expected another service. A share of the
+# error explains the score, not the attack.
 
 # %% [markdown]
 # Which of the three measures makes the better score? MSE and RMSE put the rows into the same order, so for
@@ -1019,37 +1275,47 @@ for kind, row in examples.items():
 
 # %%
 kinds_of_error = reconstruction_errors(x_test, x_test_hat)
-pd.DataFrame({name: quality(kinds_of_error[name].to_numpy()) for name in ("mae", "mse", "rmse")}).T.round(4)
+pd.DataFrame(
+    {
+        name: {
+            "AUROC": roc_auc_score(test_attack, error),
+            "F1, top 1 %": f1_score(test_attack, flag_top(error)),
+        }
+        for name, error in kinds_of_error.items()
+    }
+).T.round(4)
 
 # %% [markdown]
 # ### The distribution of the errors
 #
-# A threshold is a line in the figure below; note that both axes are logarithmic. The rows of the two kinds
-# overlap: no line separates them, and where to put it is a decision about costs.
+# A threshold will be a vertical line in the figure below; note that both axes are logarithmic. The rows
+# of the two kinds overlap: no line separates them, and where to put it is a decision about costs.
 
 # %%
-bins = np.geomspace(normal_error.min(), normal_error.max(), 60)
-fig, ax = plt.subplots()
-outline = {"histtype": "step", "linewidth": 2, "color": "C2"}
-for kind, name, style in ((0, "normal", {"alpha": 0.6}), (1, "attack", outline)):
-    ax.hist(
-        normal_error[test_attack == kind],
-        bins,
-        label=f"{name}: {(test_attack == kind).sum():,} rows",
-        **style,
-    )
-ax.set(
-    xscale="log",
-    yscale="log",
-    xlabel="mean squared error of the reconstruction (log scale)",
-    ylabel="test rows (log scale)",
-    title="Reconstruction errors of the test rows",
-)
-ax.legend()
+lab2_figures.error_histogram(normal_error, test_attack)
 plt.show()
 
 # %% [markdown]
-# ### Exercise 8 · Three rules for a threshold (9 points)
+# The normal rows have more than one hump. Here is why, and also what the validation loss of Section 2 is
+# made of: errors by service, for services with at least 50 normal validation rows.
+
+# %%
+valid_error = errors(normal_model, normal_scaler, valid_rows)
+service = valid_rows["service"].astype(str).to_numpy()
+service[valid_attack == 1] = "(attacks)"
+by_service = pd.DataFrame({"service": service, "error": valid_error}).groupby("service")["error"]
+by_service = by_service.agg(["size", "median", "sum"])
+by_service["share of the loss"] = by_service.pop("sum") / valid_error.sum()
+by_service = by_service[(by_service["size"] >= 50) | (by_service.index == "(attacks)")]
+by_service.sort_values("share of the loss", ascending=False).round(4)
+
+# %% [markdown]
+# Most of the loss is ordinary traffic. The network knows `http` best, which makes half of the rows; a
+# normal mail or a name lookup has several times its error. Attacks make a small part of the loss, because
+# they are few. So one threshold for all services is lenient to http and strict with the others.
+
+# %% [markdown]
+# ### Exercise 9 · Three rules for a threshold (9 points)
 #
 # The threshold is chosen on the **validation rows**. Choosing it where one measures would be choosing the
 # result.
@@ -1178,7 +1444,7 @@ for _case in range(5):
 # last one uses no labels, but it needs the whole batch before it can judge a single row.
 
 # %%
-chosen = thresholds(errors(normal_model, normal_scaler, valid_rows), valid_attack)
+chosen = thresholds(valid_error, valid_attack)
 decisions = {rule: (normal_error > threshold).astype(int) for rule, threshold in chosen.items()}
 decisions["top 1 % of the test rows"] = flag_top(normal_error)
 
@@ -1196,6 +1462,10 @@ rules = pd.DataFrame(
     }
 ).T
 rules.astype({"alarms": int, "true alarms": int}).round(4)
+
+# %%
+lab2_figures.error_histogram(normal_error, test_attack, chosen)
+plt.show()
 
 # %%
 from sklearn.metrics import PrecisionRecallDisplay
@@ -1224,10 +1494,123 @@ plt.show()
 # missed attack costs no more than a false alarm?
 
 # %%
-valid_error = errors(normal_model, normal_scaler, valid_rows)
 helpers.threshold_slider(
     valid_attack, valid_error, chosen["percentile"], miss_cost=20, score_name="error", xscale="log"
 )
+
+# %% [markdown]
+# ### Exercise 10 · A budget of alarms (6 points)
+#
+# In practice the question is often the other way round: so many rows a day, so many alarms that somebody
+# can look into. Which threshold, and how sure can one be? A threshold for few alarms rests on the few
+# validation rows above it.
+#
+# Complete `threshold_for_budget(valid_errors, rows_per_day, alarms)`. `valid_errors` are the errors of
+# normal validation rows, an array of shape (n,). Return three numbers:
+#
+# 1. the **threshold**: the smallest of the values in `valid_errors` with at most the share
+#    `alarms / rows_per_day` of the validation rows above it (as ever, a row is flagged if its error is
+#    *greater than* the threshold);
+# 2. and 3. the **fewest** and the **most** alarms a day that this count of validation rows leaves
+#    plausible: the ends of the exact 95 % interval of the share above the threshold (Clopper & Pearson,
+#    as in Lab 1), times `rows_per_day`.
+#
+# <details><summary>Hint 1: a nudge</summary>
+#
+# With 1,000 validation rows, a million rows a day and 2,500 alarms, how many of the validation rows may lie
+# above the threshold? And if several errors are equal, can some of them be above it and others not?
+#
+# </details>
+#
+# <details><summary>Hint 2: the idea</summary>
+#
+# For each different value in `valid_errors`, count the rows above it; of the values whose share is within
+# the budget, take the smallest. The interval is that of a count of rows out of n.
+#
+# </details>
+#
+# <details><summary>Hint 3: the call</summary>
+#
+# `scipy.stats.binomtest(3, 50).proportion_ci()` has the ends of the exact 95 % interval for 3 of 50, as
+# `low` and `high`. `np.unique` returns the different values in ascending order.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "threshold_for_budget", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def threshold_for_budget(valid_errors, rows_per_day, alarms):
+    """Return the threshold for so many alarms a day, and the fewest and the most that are plausible."""
+    ### BEGIN SOLUTION
+    from scipy.stats import binomtest
+
+    for threshold in np.unique(valid_errors):
+        above = int((valid_errors > threshold).sum())
+        if above <= alarms / rows_per_day * len(valid_errors):
+            break
+    interval = binomtest(above, len(valid_errors)).proportion_ci()
+    return threshold, interval.low * rows_per_day, interval.high * rows_per_day
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "threshold_for_budget_test", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+from scipy.stats import binomtest
+
+_errors = np.random.default_rng(12).permutation(np.arange(1000.0))
+_got = threshold_for_budget(_errors.copy(), 1_000_000, 2_500)
+assert isinstance(_got, (tuple, list)) and len(_got) == 3, "return three numbers: threshold, fewest, most"
+_above = int((_errors > _got[0]).sum())
+assert _above != 3, "3 of 1,000 validation rows above the threshold are 3,000 alarms a day, more than 2,500"
+assert _above == 2, (
+    "2,500 alarms in a million rows are 0.25 %, so at most 2 of the 1,000 validation rows may be above the "
+    f"threshold; above {_got[0]} there are {_above}"
+)
+assert _got[0] == 997, (
+    f"the smallest value in valid_errors with at most 2 rows above it is 997, not {_got[0]}"
+)
+_low, _high = (1e6 * _end for _end in binomtest(2, 1000).proportion_ci())
+assert np.isclose(_got[1], _low, rtol=0.01) and np.isclose(_got[2], _high, rtol=0.01), (
+    f"2 of 1,000: the exact 95 % interval, times a million rows, runs from {_low:.0f} to {_high:.0f} alarms; "
+    f"got {_got[1]:.0f} to {_got[2]:.0f}"
+)
+print("✓ visible tests passed")
+### BEGIN HIDDEN TESTS
+_rng = np.random.default_rng(13)
+for _n, _day, _budget in ((400, 10_000, 700), (2500, 1_000_000, 200), (300, 5_000, 50), (50, 200, 40)):
+    _e = np.round(_rng.gamma(2, 1, _n), 1)  # many equal errors
+    _t, _fewest, _most = threshold_for_budget(_e.copy(), _day, _budget)
+    _fits = [_v for _v in np.unique(_e) if (_e > _v).mean() <= _budget / _day + 1e-12]
+    assert np.isclose(_t, min(_fits)), (
+        f"{_n} errors, many of them equal, {_budget} alarms in {_day} rows: expected {min(_fits)}, got {_t}"
+    )
+    _ends = binomtest(int((_e > min(_fits)).sum()), _n).proportion_ci()
+    assert np.allclose([_fewest, _most], [_ends.low * _day, _ends.high * _day], rtol=0.01, atol=0.01), (
+        "wrong interval where errors repeat: count the rows above the threshold that you return"
+    )
+_t, _fewest, _most = threshold_for_budget(_errors.copy(), 1_000_000, 10)
+assert _t == 999 and _fewest == 0 and np.isclose(_most, 3682, rtol=0.01), (
+    "10 alarms in a million rows: no validation row may be above the threshold, and up to 3,682 are plausible"
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# How certain is the threshold for 200 alarms in a million rows? And for 20,000?
+
+# %%
+budgets = {}
+for alarms in (200, 2_000, 20_000):
+    threshold, fewest, most = threshold_for_budget(normal_scores["valid"], 1_000_000, alarms)
+    budgets[f"{alarms:,}"] = {
+        "threshold": f"{threshold:.2g}",
+        "validation rows above it": (normal_scores["valid"] > threshold).sum(),
+        "plausible alarms a day": f"{float(f'{fewest:.1g}'):,.0f} to {float(f'{most:.2g}'):,.0f}",
+        "mean recall": f"{recall_by_label(normal_scores, alarms / 1e6).mean():.2f}",
+    }
+pd.DataFrame(budgets).T.rename_axis("alarms a day")
+
+# %% [markdown]
+# A threshold for few alarms rests on a handful of validation rows, and the interval says so. To know it
+# better takes more normal rows, not a better model.
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "reflection1_prompt", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ### Reflection 1 · Which threshold would you take? (5 points)
@@ -1238,7 +1621,8 @@ helpers.threshold_slider(
 # 1. Suppose the thresholds of your table stay as they are. How many false and how many true alarms would
 #    each raise in a day?
 # 2. What if the percentile is taken anew from each day's rows?
-# 3. Which rule would you use, one of these or another, and what would you miss?
+# 3. Which rule would you use, one of these or another, how sure are you of the alarms that it will raise,
+#    and what would you miss?
 # 4. Which rules can be used on the first day, with no labels at all, and what happens to each threshold if
 #    an attack floods the validation rows?
 #
@@ -1250,7 +1634,7 @@ helpers.threshold_slider(
 # - 1 point: sees that a percentile taken anew flags 1 % of any day, 10,000 alarms, however few attacks
 #   there are.
 # - 1 point: chooses with the capacity of 200 in mind (a higher threshold, a ranked list, grouping equal
-#   alarms) and says what is then missed.
+#   alarms), with the interval of Exercise 10 or another doubt about the number, and says what is missed.
 # - 1 point: knows which rules need labels (best TPR - FPR) and which do not.
 # - 1 point: effect of a flood in the validation rows: mean + 3 sd moves most, as the mean and the standard
 #   deviation follow large errors; the percentile moves once attacks make up more than its share.
@@ -1261,28 +1645,24 @@ helpers.threshold_slider(
 # 200 false and 960 true alarms a day. Best TPR - FPR comes to the same; mean + 3 sd flags 70 normal rows,
 # about 7,100 false alarms a day. (2) Taken anew from each day's rows, the percentile flags 1 % of them,
 # 10,000 alarms, of which 9,000 are false at best. It does so well in the table because 1 % is exactly the
-# share of attacks there. (3) Even 1,160 alarms are too many for two people. I would keep a fixed threshold,
-# let them work down a ranked list, and group alarms first: a flood of equal rows is one incident, not seven
+# share of attacks there. (3) Even 1,160 alarms are too many for two people, and the 200 false ones may as
+# well be a few or 900, since they rest on one or two validation rows. I would keep a fixed threshold, let
+# them work down a ranked list, and group alarms first: a flood of equal rows is one incident, not seven
 # hundred. They will see the conspicuous kinds; the quiet ones, low on the list, are missed. (4) On the
-# first day I can use the percentile and mean + 3 sd, which need no labels; best TPR - FPR has to wait until
-# some rows are labelled, and here it rests on 60 attacks. If a flood hits the validation rows, mean and
-# standard deviation are dragged up, so that this threshold rises most and I go blind; the percentile holds
-# until the flood is more than 1 % of the rows, and then it jumps as well.
+# first day I can use the percentile and mean + 3 sd, which need no labels; best TPR - FPR has to wait
+# until some rows are labelled, and here it rests on 60 attacks. If a flood hits the validation rows, mean
+# and standard deviation are dragged up, so that this threshold rises most and I go blind; the percentile
+# holds until the flood is more than 1 % of the rows, and then it jumps as well.
 
 # %% [markdown]
 # ### What does the autoencoder miss?
 #
-# AUROC is an average. Look behind it, label by label, over **all** attacks of the test pool, not only those
-# in `test_rows`: the share of rows above the 99th percentile.
+# AUROC is an average. Look behind it, label by label, at the threshold that 1 % of the normal validation
+# rows exceed.
 
 # %%
-pool_attacks = test_pool[test_pool["label"] != "normal."]
-pool_error = errors(normal_model, normal_scaler, pool_attacks)
-found = pd.DataFrame(
-    {"label": pool_attacks["label"].astype(str), "flagged": pool_error > chosen["percentile"]}
-)
-by_label = found.groupby("label")["flagged"].agg(["size", "mean"]).set_axis(["rows", "share flagged"], axis=1)
-by_label.sort_values(["share flagged", "rows"], ascending=[True, False]).head(8).round(3)
+by_label = pd.DataFrame({"rows": rows_by_label, "share found": recall_by_label(normal_scores)})
+by_label.sort_values(["share found", "rows"], ascending=[True, False]).head(10).round(2)
 
 # %% [markdown]
 # Look for `back.`, an attack with many rows of which hardly any are found. It is a web request with a very
@@ -1295,6 +1675,10 @@ quantiles = plain.quantile([0.5, 0.95, 0.99, 1]).rename(index=lambda q: f"normal
 pd.concat([back.median().to_frame("back., median").T, quantiles])
 
 # %% [markdown]
+# ## 4 Another scale, and a second opinion
+#
+# *About 25 minutes.*
+#
 # A request of 54,540 bytes is larger than almost every normal one. But min-max scaling divides by the
 # *largest* normal value, which is above a million: for the network, 54,540 is next to nothing. **How you
 # scale the features decides much of what can be seen.**
@@ -1302,8 +1686,7 @@ pd.concat([back.median().to_frame("back., median").T, quantiles])
 # Another scale sees it: ranks. `QuantileTransformer` replaces a value by the share of training values below
 # it, so that 54,540 becomes more than 0.99. But ranks have a weakness of their own: they blow up
 # differences between ordinary values. So we train a second autoencoder on ranks and look at both. It has a
-# wider bottleneck and no dropout, to be exact where the first is coarse; so not all of the difference is
-# due to the scale.
+# wider bottleneck and no dropout, to be exact where the first is coarse.
 
 # %%
 from sklearn.preprocessing import QuantileTransformer
@@ -1311,38 +1694,69 @@ from sklearn.preprocessing import QuantileTransformer
 rank_scaler = helpers.make_preprocessor(
     QuantileTransformer(n_quantiles=1000, subsample=None, random_state=SEED), all_symbols=True
 ).fit(normal_rows)
+x_rank = rank_scaler.transform(normal_rows).to_numpy()
 rank_model = build_autoencoder(latent_dim=8, dropout=0)
-train_autoencoder(
-    rank_model,
-    rank_scaler.transform(normal_rows).to_numpy(),
-    rank_scaler.transform(valid_rows).to_numpy(),
-    epochs=6,
-)
-rank_error = errors(rank_model, rank_scaler, test_rows)
-pd.DataFrame({"min-max": quality(normal_error), "ranks": quality(rank_error)}).T.round(4)
+rank_history = train_autoencoder(rank_model, x_rank, rank_scaler.transform(valid_rows).to_numpy(), epochs=6)
 
 # %% [markdown]
-# ### Exercise 9 · A second opinion (5 points)
+# Not all of a difference between the two networks is then due to the scale. So run the simple ones beside
+# them again: principal components with the same size of bottleneck, nearest neighbours, and an isolation
+# forest, on both scales. The neighbours get all *different* training rows, as a copy adds nothing to a
+# distance.
+
+
+# %%
+def neighbours(train, x):
+    """Return the distance to the fifth nearest of the different rows of train."""
+    different, place = np.unique(x, axis=0, return_inverse=True)  # equal rows are searched for once
+    return proximity_score(np.unique(train, axis=0), different, k=5)[place]
+
+
+two_scales = {}
+for scale_name, scaler, train, model, size in (
+    ("min-max", normal_scaler, x_normal, normal_model, 4),
+    ("ranks", rank_scaler, x_rank, rank_model, 8),
+):
+    two_scales["autoencoder", scale_name] = all_scores(partial(errors, model, scaler))
+    for name, detector in (
+        ("principal components", partial(deviation_score, n_components=size)),
+        ("nearest neighbours", neighbours),
+        ("isolation forest", detectors["isolation forest"]),
+    ):
+        two_scales[name, scale_name] = all_scores(partial(scaled, detector, train, scaler))
+
+# %%
+by_scale = pd.DataFrame({key: quality(scores) for key, scores in two_scales.items()}).T
+by_scale["recall of back."] = {key: recall_by_label(scores)["back."] for key, scores in two_scales.items()}
+by_scale.rename_axis(["detector", "scale"]).sort_index().round(3)
+
+# %% [markdown]
+# **Ranks find what min-max scaling hides**, whatever detector sits on them: all of them see more of
+# `back.`. On ranks the autoencoder now beats principal components by the mean recall. And both are beaten
+# by a method without any training: the distance to the nearest of all normal rows. Note what it costs. It
+# has to keep all the rows and search them for every new one; and it needs rows that somebody has cleaned,
+# as Section 1 has shown for unlabelled ones. Note, too, that F1 and AP prefer min-max scaling: they look
+# at the very top of a list in which nearly all attacks are floods.
 #
-# Compare the two lines above: which is better at the top of the list (F1, AP), which over the whole list
-# (AUROC)? We want both. So the second autoencoder gets a vote, but a capped one: it may raise a suspicion
-# up to the border of an alarm, never beyond.
+# ### Exercise 11 · A second opinion (5 points)
 #
-# Complete `second_opinion(first, second, first_limit, second_limit)`. `first` and `second` are arrays with
-# the errors of the same rows, the limits are the thresholds of the two models. Measure each error in units
-# of its limit, cap the second at 1, and return for each row **the larger of the two**.
+# The scales see different things, so give the second detector a vote. How far may it overrule the first?
+# A *cap* says so. Complete `second_opinion(first, second, first_limit, second_limit, cap)`. `first` and
+# `second` are arrays with the scores of the same rows, the limits are the thresholds of the two
+# detectors. Measure each score in units of its limit, cap the second at `cap`, and return for each row
+# **the larger of the two**.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# An error of 8 with a limit of 2 is 4 in units of its limit. Which of the two models' errors is capped, and
-# which one never is?
+# A score of 8 with a limit of 2 is 4 in units of its limit. Which of the two detectors' scores is capped,
+# and which one never is?
 #
 # </details>
 #
 # <details><summary>Hint 2: the idea</summary>
 #
-# Divide each model's errors by its limit. Replace what is larger than 1 in the second result by 1, then
-# take for each row the larger of the two.
+# Divide each detector's scores by its limit. Replace what is larger than `cap` in the second result by
+# `cap`, then take for each row the larger of the two.
 #
 # </details>
 #
@@ -1355,10 +1769,10 @@ pd.DataFrame({"min-max": quality(normal_error), "ranks": quality(rank_error)}).T
 
 
 # %% nbgrader={"grade": false, "grade_id": "second_opinion", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def second_opinion(first, second, first_limit, second_limit):
-    """Return the larger of first / first_limit and second / second_limit, the latter capped at 1."""
+def second_opinion(first, second, first_limit, second_limit, cap):
+    """Return the larger of first / first_limit and second / second_limit, the latter capped at cap."""
     ### BEGIN SOLUTION
-    return np.maximum(first / first_limit, np.minimum(second / second_limit, 1))
+    return np.maximum(first / first_limit, np.minimum(second / second_limit, cap))
     ### END SOLUTION
 
 
@@ -1367,10 +1781,10 @@ import numpy as np
 
 _first = np.array([1.0, 1.0, 8.0, 1.0])
 _second = np.array([5.0, 90.0, 90.0, 0.0])
-_got = np.asarray(second_opinion(_first, _second, 2.0, 10.0))
+_got = np.asarray(second_opinion(_first.copy(), _second.copy(), 2.0, 10.0, 1.5))
 assert _got.shape == (4,), f"one score for each of the 4 rows: shape (4,), not {_got.shape}"
-assert _got[1] != 9, "the second opinion is 9 times its limit; cap it at 1"
-assert _got[1] == 1, f"first 0.5, second 9 capped at 1: the larger is 1, not {_got[1]}"
+assert _got[1] != 9, "the second opinion is 9 times its limit; cap it at 1.5"
+assert _got[1] == 1.5, f"first 0.5, second 9 capped at 1.5: the larger is 1.5, not {_got[1]}"
 assert _got[0] == 0.5, f"first 1 / 2 = 0.5, second 5 / 10 = 0.5: the larger is 0.5, not {_got[0]}"
 assert _got[2] == 4, f"first 8 / 2 = 4 is never capped; got {_got[2]}"
 print("✓ visible tests passed")
@@ -1378,145 +1792,201 @@ print("✓ visible tests passed")
 assert _got[3] == 0.5, "where the second sees nothing, the first decides"
 _rng = np.random.default_rng(7)
 _a, _b = _rng.gamma(1, 2, 300), _rng.gamma(1, 5, 300)
-_want = [max(_u / 1.5, min(_v / 7, 1)) for _u, _v in zip(_a, _b, strict=True)]
-assert np.allclose(second_opinion(_a, _b, 1.5, 7), _want), "wrong on other errors and limits"
+for _cap in (0.5, 1, 2, np.inf):
+    _want = [max(_u / 1.5, min(_v / 7, _cap)) for _u, _v in zip(_a, _b, strict=True)]
+    assert np.allclose(second_opinion(_a.copy(), _b.copy(), 1.5, 7, _cap), _want), (
+        f"wrong on other scores and limits, with cap={_cap}"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The limits are the 99th percentiles of the errors of the *normal* validation rows.
+# The first is the autoencoder on min-max scaling, which is best at the top of the list. The second is
+# either the autoencoder on ranks or the nearest neighbours on ranks. Each limit is the 99th percentile of
+# the scores of the normal validation rows. Three caps: 1, at which the second detector alone can never
+# raise an alarm; 1.5; and none.
 
 
 # %%
-def normal_limit(model, scaler):
-    """Return the 99th percentile of the errors of the normal validation rows."""
-    return np.percentile(errors(model, scaler, valid_rows[valid_attack == 0]), 99)
+def together(first, second, cap):
+    """Return the scores of a detector with a second opinion, from the scores of both."""
+    limits = [np.quantile(scores["valid"], 0.99) for scores in (first, second)]
+    return {part: second_opinion(first[part], second[part], *limits, cap) for part in first}
 
 
-limits = normal_limit(normal_model, normal_scaler), normal_limit(rank_model, rank_scaler)
-
-
-def both(rows):
-    """Return the score of the two autoencoders together."""
-    return second_opinion(
-        errors(normal_model, normal_scaler, rows), errors(rank_model, rank_scaler, rows), *limits
-    )
-
-
-both_score = both(test_rows)
-pool_normal = test_pool[test_pool["label"] == "normal."]
-pool_truth = np.repeat([0, 1], [len(pool_normal), len(pool_attacks)])
-pool_first = np.concatenate([errors(normal_model, normal_scaler, pool_normal), pool_error])
-pool_both = np.concatenate([both(pool_normal), both(pool_attacks)])
-comparison = pd.DataFrame({"min-max": quality(normal_error), "with second opinion": quality(both_score)}).T
-comparison["AUROC, all attacks of the pool"] = [roc_auc_score(pool_truth, s) for s in (pool_first, pool_both)]
-comparison.round(4)
+opinions = {"none": normal_scores}
+for name in ("autoencoder", "nearest neighbours"):
+    for cap in (1, 1.5, np.inf):
+        scores = together(normal_scores, two_scales[name, "ranks"], cap)
+        opinions[f"{name} on ranks, cap {cap}"] = scores
+comparison = pd.DataFrame({name: quality(scores) for name, scores in opinions.items()}).T
+comparison.rename_axis("second opinion").round(3)
 
 # %% [markdown]
-# Over all attacks of the pool, AUROC rises. The very top of the list, hence F1, cannot change, because of
-# the cap. The first column rests on few attacks (the table in Section 1 says how many), and one `back.`
-# more or less moves it by several thousandths. When someone shows you a figure like 0.9993, ask how many
-# attacks it rests on.
+# With a cap of 1 the second opinion orders the rows below the threshold, which AUROC rewards, and finds
+# not one attack more. **A detector that may not overrule cannot help.** With a cap of 1.5 it can raise an
+# alarm, but stays below the first one's surest ones, so the F1 is about the same. Without a cap, its own
+# sure alarms compete for the top of the list, and the F1 falls. Look at what the mean recall gains, label
+# by label.
+
+# %%
+by_label = pd.DataFrame({"rows": rows_by_label})
+for name in opinions:
+    if not name.endswith("inf"):
+        by_label[name] = recall_by_label(opinions[name])
+by_label.sort_values("rows", ascending=False).round(2)
 
 # %% [markdown]
-# ## 4 How rare is rare enough?
+# This is the detector that the lab goes on with: the autoencoder on min-max scaling, and as second
+# opinion the nearest neighbours on ranks, capped at 1.5. Why keep the network, if the neighbours find
+# more alone? The next section has the reason.
+
+# %% [markdown]
+# ## 5 How rare is rare enough?
 #
 # *About 15 minutes.*
 #
-# At 1 % of attacks among the training rows the autoencoder took no harm. Where does that end? The same
-# network, trained on rows with more and more attacks (for 6 epochs, to save time), always measured on the
-# same test rows.
+# At 1 % of attacks among the training rows the autoencoder took no harm. Where does that end, and what
+# becomes of the neighbours and of the two together? The same detectors, learnt from rows with more and
+# more attacks, always measured on the same rows of the test pool. Of each label there are fewer rows now,
+# as the models learn from others.
+
 
 # %%
-measured = {0: quality(normal_error), PCT_ANOMALIES: quality(unlabelled_error)}
-for rate in sorted({0.01, 0.02, 0.05, 0.1} - {PCT_ANOMALIES}):
-    rows = reduce_anomalies(train_pool, rate)
+def network_from(rows):
+    """Return an autoencoder that has learnt from these rows, as a function from rows to scores."""
     scaler = helpers.make_preprocessor(all_symbols=True).fit(rows)
     model = build_autoencoder()
+    x_valid = scaler.transform(valid_rows).to_numpy()
+    train_autoencoder(model, scaler.transform(rows).to_numpy(), x_valid, epochs=10)
+    return partial(errors, model, scaler)
+
+
+def neighbours_from(rows):
+    """Return nearest neighbours on ranks among these rows, as a function from rows to scores."""
+    ranks = QuantileTransformer(n_quantiles=1000, subsample=None, random_state=SEED)
+    scaler = helpers.make_preprocessor(ranks, all_symbols=True).fit(rows)
+    return partial(scaled, neighbours, scaler.transform(rows).to_numpy(), scaler)
+
+
+# %%
+test_attacks = attacks[attacks.index.isin(test_pool.index)]
+learnt = {}
+trained = {
+    0: partial(errors, normal_model, normal_scaler),
+    PCT_ANOMALIES: partial(errors, unlabelled_model, unlabelled_scaler),
+}
+for rate in sorted({0, 0.01, 0.05, 0.1, PCT_ANOMALIES}):
     print(f"{rate:.0%} attacks among the training rows")
-    train_autoencoder(
-        model, scaler.transform(rows).to_numpy(), scaler.transform(valid_rows).to_numpy(), epochs=6
-    )
-    measured[rate] = quality(errors(model, scaler, test_rows))
-contamination = pd.DataFrame(measured).T.sort_index().rename_axis("share of attacks in training")
+    rows = reduce_anomalies(train_pool, rate)
+    network = all_scores(trained.get(rate) or network_from(rows), test_attacks)
+    near = all_scores(neighbours_from(rows), test_attacks)
+    learnt["autoencoder", rate] = network
+    learnt["neighbours", rate] = near
+    learnt["both", rate] = together(network, near, 1.5)
+
+# %%
+by_rate = pd.DataFrame({key: quality(scores, test_attacks) for key, scores in learnt.items()}).T
+by_rate = by_rate.rename_axis(["detector", "share of attacks in training"])
+contamination = by_rate.loc["autoencoder"]
 contamination.round(3)
 
 # %%
-fig, ax = plt.subplots()
-for column, marker in zip(contamination, "os^", strict=True):
-    ax.plot(contamination.index * 100, contamination[column], marker=marker, label=column)
-ax.axhline(0.5, linestyle=":", color="grey", label="AUROC of a coin")
-ax.set(
-    xlabel="attacks among the training rows (%)",
-    ylabel="score on the same test rows",
-    ylim=(-0.02, 1.02),
-    title="The same autoencoder, by contamination of its training rows",
-)
-ax.legend()
+fig, axes = plt.subplots(1, 2, figsize=(12, 4.2), sharex=True, sharey=True)
+for column in ("mean recall", "AUROC", "AP", "F1, top 1 %"):
+    axes[0].plot(contamination.index * 100, contamination[column], marker="o", label=column)
+axes[0].axhline(0.5, linestyle=":", color="grey", label="AUROC of a coin")
+axes[0].set(title="The autoencoder by four measures", ylabel="score on the same rows", ylim=(-0.02, 1.02))
+for name in ("autoencoder", "neighbours", "both"):
+    recalls = by_rate.loc[name, "mean recall"]
+    axes[1].plot(recalls.index * 100, recalls, marker="o", label=name)
+axes[1].set(title="Mean recall of three detectors")
+for ax in axes:
+    ax.set(xlabel="attacks among the training rows (%)")
+    helpers.legend_below(ax, columns=2)
 plt.show()
 
 # %% [markdown]
-# Up to some small share nothing happens; from there it goes down fast. (Below an AUROC of 0.5, attacks look
-# *more* ordinary than normal rows.) Which attacks become invisible? For the six most frequent labels, the
-# share of rows that outscore 99 % of the normal test rows: for the model trained on normal rows, and for
-# the one trained with the largest share of attacks (the last of the loop).
+# Up to some small share the autoencoder takes no harm; from there its AUROC and F1 collapse. (With an
+# AUROC below 0.5, attacks look *more* ordinary than normal rows.) Its mean recall hardly notices, because
+# only a few kinds disappear. Which ones, and how? The median error of the network's reconstruction, for
+# normal rows and for the most frequent kinds:
 
 # %%
-attack_rows = test_rows[test_attack == 1]
-visible = pd.DataFrame(
-    {
-        "rows": 1,
-        "trained on normal rows": normal_error[test_attack == 1]
-        > np.quantile(normal_error[test_attack == 0], 0.99),
-        f"trained with {rate:.0%} attacks": errors(model, scaler, attack_rows)
-        > np.quantile(errors(model, scaler, test_rows[test_attack == 0]), 0.99),
-    }
-).groupby(attack_rows["label"].astype(str).to_numpy())
-visible.agg({"rows": "sum"} | dict.fromkeys(list(visible.obj.columns[1:]), "mean")).sort_values("rows").tail(
-    6
-).round(2)
+test_label = test_attacks["label"].astype(str).to_numpy()
+median_error = {}
+for rate in contamination.index:
+    scores = learnt["autoencoder", rate]
+    medians = pd.Series(scores["attacks"]).groupby(test_label).median()
+    frequent = medians[["smurf.", "neptune.", "satan.", "ipsweep.", "portsweep.", "teardrop."]]
+    median_error[f"{rate:.0%}"] = {"normal rows": np.median(scores["valid"])} | frequent.to_dict()
+pd.DataFrame(median_error).rename_axis(columns="attacks in training").round(4)
+
+# %% [markdown]
+# This is the mechanism. The network minimises the *sum* of the errors, so a kind is worth learning when
+# its share of the rows times its error is large. At 1 % the flood of `smurf.` is not; at a few percent it
+# is, one direction in the bottleneck suffices for all its rows, as they are alike, and their error falls
+# *below* that of normal rows. From then on most attacks score lower than normal rows, which turns the
+# AUROC round. Kinds that are rare stay as strange as they were.
+#
+# The neighbours are blind to a flood as soon as a few of its rows are among the training rows. Their mean
+# recall shows little of it, as `smurf.` and `neptune.` are only two of the labels. The mean recall of
+# these two:
+
+# %%
+floods = {f"{rate:.0%}": {} for rate in contamination.index}
+for (name, rate), scores in learnt.items():
+    recall = recall_by_label(scores, attacks=test_attacks)
+    floods[f"{rate:.0%}"][name] = recall[["smurf.", "neptune."]].mean()
+pd.DataFrame(floods).rename_axis(columns="attacks in training").round(2)
+
+# %% [markdown]
+# So the two need each other. At 1 % of attacks in the recording, the network still sees the floods, and
+# the neighbours see the rare kinds, of which few or none are among the rows that they learnt from. At
+# some percent, the flood of `smurf.` is invisible to both.
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "reflection2_prompt", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ### Reflection 2 · How rare is rare enough? (5 points)
 #
 # You chose `PCT_ANOMALIES`: .01 or .05.
 #
-# 1. What does the choice do? Use the figures of your own run.
-# 2. Why does nothing happen at first, and then so much?
-# 3. It is not only the share that counts. What makes *these* attacks easy to learn, and would 5 % of
-#    attacks that all differ from each other do the same?
+# 1. What does the choice do to the autoencoder? Use the figures of your own run.
+# 2. By which measure does the autoencoder at 10 % look worst, by which does it look best, and which of them
+#    would you show to the person who decides?
+# 3. Would 5 % of attacks that all differ from each other do the same? Say what you expect, and how you
+#    would test it.
 # 4. What would you do with a recording of which you do not know the share of attacks?
 #
 # <!-- BEGIN MARK SCHEME -->
 # **Rubric (5 points)**
 #
-# - 1 point: describes the effect with figures of their own run (about unchanged up to 1 or 2 %, a collapse
-#   between 2 and 10 %).
-# - 1 point: reason: what is frequent is worth learning; once the flood pays for its share of the
-#   bottleneck, it is reconstructed as well as normal rows.
-# - 1 point: these attacks are nearly equal rows (smurf, neptune), a cluster tighter than the normal rows;
-#   attacks that all differ would cost more to learn and stay visible at the same share.
-# - 1 point: an AUROC below 0.5 means that attacks are now *more* ordinary than normal rows, not that the
-#   model knows nothing.
+# - 1 point: describes the effect with figures of their own run (about unchanged up to 1 or 2 %, a
+#   collapse of the AUROC between 2 and 10 %).
+# - 1 point: names the two measures from their own figures (AUROC or F1 worst, mean recall best), and says
+#   why they disagree: floods make nearly all rows, but two of the labels.
+# - 1 point: chooses one with a reason (what a missed flood, or a missed rare kind, means for that person).
+# - 1 point: attacks that all differ would cost the network more and stay visible at the same share, with
+#   a test that could show it (for example, 5 % of attacks with at most so many rows of each label).
 # - 1 point: a remedy: remove duplicates or limit repeated rows, drop the rows with the largest errors and
 #   retrain, train on a known quiet period, watch clusters, narrower bottleneck.
 # <!-- END MARK SCHEME -->
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reflection2", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
-# *Model answer.* With .01 and also at 2 % all three measures are where they are for clean training rows.
-# Then it falls: AUROC is .63 at 5 % and .24 at 10 % in my run. The network minimises the mean error over
-# all rows, so it spends its four numbers on what brings most. As long as attacks are few, they bring
-# nothing. Most of them are smurf, hundreds of practically equal rows: one direction in the bottleneck
-# suffices for all of them, and once they are common enough to be worth it, they are learnt together and
-# become the easiest rows of all. That is why AUROC goes below 0.5: the score is turned round, not lost. If
-# each attack were different, no single direction would help, and 5 % of them would remain hard to
-# reconstruct. With a recording of unknown share I would remove repeated rows first, which takes floods down
-# to a few rows, look at the largest clusters by eye, train, drop the percent with the largest errors, train
-# again, and compare the result with that of a quiet day.
+# *Model answer.* (1) With .01 all measures are about where they are for clean training rows. At 5 % the
+# AUROC has fallen from .99 to .58, at 10 % to .21, and the F1 from .97 to .19 and .17. (2) By AUROC, AP
+# and F1 the detector at 10 % is worse than a coin; by the mean recall it is as good as ever, .64 after
+# .63. They disagree because smurf makes most of the attacks, but is one of twenty labels. For the person
+# who has to keep the network up I would show the AUROC, as the flood that is missed is what stops it; for
+# the one who looks for intruders, the mean recall by label. (3) I expect little harm: each of these
+# attacks would need a pattern of its own, so none is worth one of the four numbers. I would test it with
+# a set in which no label has more than a few rows, or without repeated rows, and the same share of
+# attacks. (4) Remove repeated rows first, which takes floods down to a few rows, look at the largest
+# clusters by eye, train, drop the percent with the largest errors, train again, and compare the result
+# with that of a quiet day.
 
 # %% [markdown]
-# ## 5 What the bottleneck knows
+# ## 6 What the bottleneck knows
 #
-# *About 25 minutes.*
+# *About 20 minutes.*
 #
 # Every row passes through the bottleneck as a few numbers. With two of them the whole network can be drawn
 # as a map. Do attacks of a kind end up in the same place, though nobody told the network that there are
@@ -1526,6 +1996,7 @@ visible.agg({"rows": "sum"} | dict.fromkeys(list(visible.obj.columns[1:]), "mean
 map_model = build_autoencoder(latent_dim=2)
 train_autoencoder(map_model, x_normal, normal_scaler.transform(valid_rows).to_numpy(), epochs=6)
 
+pool_attacks = test_pool[test_pool["label"] != "normal."]
 on_map = pd.concat([test_pool[test_pool["label"] == "normal."].head(3000), pool_attacks.head(6000)])
 rare = helpers.attack_family(pool_attacks["label"]).isin(["probe", "r2l", "u2r"]).to_numpy()
 on_map = pd.concat([on_map, pool_attacks[rare]]).drop_duplicates()
@@ -1540,7 +2011,7 @@ print(f"{len(latent):,} different rows, each now {latent.shape[1]} numbers")
 # k-means puts the points into groups, without labels again, 8 of them here. What is in a group we read off
 # afterwards: its name is the family of most of its rows.
 #
-# ### Exercise 10 · Name the clusters (5 points)
+# ### Exercise 12 · Name the clusters (5 points)
 #
 # Complete `name_clusters(clusters, families)`. `clusters` is an array with the cluster number of each row,
 # `families` a Series with the family of each row, in the same order. Return a **dict** from each cluster
@@ -1619,6 +2090,7 @@ clusters = KMeans(n_clusters=8, n_init=4, random_state=SEED).fit_predict(latent)
 cluster_name = name_clusters(clusters, family)
 named = pd.Series(clusters).map(cluster_name).to_numpy()
 
+# %%
 family_style = {
     "normal": {"marker": "o", "color": "C0", "alpha": 0.4},
     "dos": {"marker": "^", "color": "C1", "alpha": 0.6},
@@ -1627,9 +2099,8 @@ family_style = {
     "u2r": {"marker": "*", "color": "black", "s": 70},
 }
 fig, axes = plt.subplots(1, 2, figsize=(12, 5.5), sharex=True, sharey=True)
-for ax, kinds, title in zip(
-    axes, (family.to_numpy(), named), ("True families", "Clusters, named by their majority"), strict=True
-):
+titles = ("True families", "Clusters, named by their majority")
+for ax, kinds, title in zip(axes, (family.to_numpy(), named), titles, strict=True):
     for kind, style in family_style.items():
         rows = kinds == kind
         ax.scatter(*latent[rows].T, label=f"{kind}: {rows.sum():,}", **({"s": 20, "linewidths": 0} | style))
@@ -1638,6 +2109,7 @@ for ax, kinds, title in zip(
 axes[0].set_ylabel("second latent number")
 plt.show()
 
+# %%
 homogeneity = homogeneity_score(family, clusters)
 rand = adjusted_rand_score(family, clusters)
 print(f"homogeneity {homogeneity:.2f}, adjusted Rand index {rand:.2f}")
@@ -1687,9 +2159,9 @@ agreement.groupby(family.to_numpy()).agg({"rows": "sum", "in a cluster of their 
 # there was no U2R.
 
 # %% [markdown]
-# ## 6 Flavours
+# ## 7 Flavours
 #
-# *About 20 minutes.*
+# *About 15 minutes.*
 #
 # The idea has many shapes. Each takes a few lines of Keras and gives one row of a table. All train on the
 # same 10,000 normal rows.
@@ -1702,7 +2174,7 @@ agreement.groupby(family.to_numpy()).agg({"rows": "sum", "in a cluster of their 
 # | *convolutional* | looks at neighbouring columns | images, signals |
 # | *LSTM* | reads the columns one group after the other | sequences |
 #
-# ### Exercise 11 · Denoising (6 points)
+# ### Exercise 13 · Denoising (6 points)
 #
 # A [denoising autoencoder](../glossary.md#denoising-autoencoder) gets a damaged row and must return **the
 # undamaged one**. It cannot copy, it has to know what a row should look like.
@@ -1776,6 +2248,9 @@ assert abs((_damage**4).mean() / _damage.var() ** 2 - 3) < 0.4, "the noise is no
 assert np.array_equal(denoising_pairs(_x, 0.1, 1)[0], _in), "the same seed gives another result"
 assert not np.array_equal(denoising_pairs(_x, 0.1, 2)[0], _in), "another seed gives the same result"
 assert denoising_pairs(_x.astype("float64"), 0.1, 1)[0].dtype == np.float64, "float64 in, float64 out"
+_wide = _x * np.geomspace(0.01, 100, 50).astype("float32")  # columns that spread differently
+_added = np.asarray(denoising_pairs(_wide, 0.1, 4)[0], dtype="float64") - _wide
+assert np.allclose(_added.std(axis=0), 0.1, rtol=0.25), "the noise is equally strong in all columns"
 _strong = np.asarray(denoising_pairs(_x, 0.5, 3)[0], dtype="float64") - _x
 assert 0.48 < _strong.std() < 0.52, "wrong with noise=0.5; values beyond 0 and 1 are not to be clipped"
 ### END HIDDEN TESTS
@@ -1784,7 +2259,7 @@ assert 0.48 < _strong.std() < 0.52, "wrong with noise=0.5; values beyond 0 and 1
 # A *convolution* slides small kernels (also called filters) along the columns and combines neighbours; an
 # *LSTM* reads one group of columns after the other and carries a memory along. But the columns of a row
 # have no order that means anything: `count` stands beside `srv_count` because somebody wrote them down like
-# this. So both have little to gain here. They are here to show how they are built, and Section 8 gives them
+# this. So both have little to gain here. They are here to show how they are built, and Section 9 gives them
 # something to read.
 
 
@@ -1794,6 +2269,7 @@ def dense_autoencoder(*units, bottleneck=4):
     return build_autoencoder(hidden=units, latent_dim=bottleneck, dropout=0)
 
 
+# %%
 def sparse_autoencoder():
     """Return one wide layer of which few units may be active: each costs its absolute value (L1)."""
     penalty = keras.regularizers.L1(3e-3)
@@ -1806,6 +2282,7 @@ def sparse_autoencoder():
     )
 
 
+# %%
 def convolutional_autoencoder():
     """Slide 8 filters over the columns in steps of 4, squeeze, and undo it."""
     return keras.Sequential(
@@ -1825,6 +2302,7 @@ def convolutional_autoencoder():
     )
 
 
+# %%
 def lstm_autoencoder():
     """Read the columns in 4 groups of 31, keep 4 numbers, and write the groups again."""
     return keras.Sequential(
@@ -1845,10 +2323,10 @@ def lstm_autoencoder():
     )
 
 
+# %%
 def compare(flavours, x, epochs=10):
     """Train models on the rows x, a dict of name to (make model, inputs); return one row of a table for each."""
     table = {}
-    x_test = normal_scaler.transform(test_rows).to_numpy()
     for name, (make, inputs) in flavours.items():
         keras.utils.set_random_seed(SEED)
         model = make()
@@ -1857,11 +2335,12 @@ def compare(flavours, x, epochs=10):
         print(name)
         model.fit(inputs, x, epochs=epochs, batch_size=512, verbose=0, callbacks=[helpers.keras_progress()])
         seconds = time.perf_counter() - start
-        score = np.mean((x_test - reconstruct(model, x_test)) ** 2, axis=1)
-        table[name] = {"parameters": model.count_params(), "seconds": seconds} | quality(score)
+        measured = quality(all_scores(partial(errors, model, normal_scaler)))
+        table[name] = {"parameters": model.count_params(), "seconds": seconds} | measured
     return pd.DataFrame(table).T
 
 
+# %%
 some = x_normal[:10_000]
 damaged, _ = denoising_pairs(some, noise=0.1, seed=SEED)
 flavours = compare(
@@ -1878,9 +2357,10 @@ flavours = compare(
 flavours.astype({"parameters": int}).round(3)
 
 # %% [markdown]
-# Before you praise a winner, change SEED and look again. What the table shows on these features: more
-# parameters and more seconds buy little or nothing. Optionally, the same table with all rows and more
-# epochs; it takes minutes.
+# By AUROC all flavours are level; by the mean recall they differ by some hundredths, which change with
+# SEED, so try another one before you praise a winner. Size is not what counts here: the sparse one has
+# the fewest parameters of the four dense ones and is not behind. Optionally, the same table with all rows
+# and more epochs; it takes minutes.
 
 # %%
 if RUN_OPTIONAL:
@@ -1904,7 +2384,7 @@ if RUN_OPTIONAL:
     )
 
 # %% [markdown]
-# ## 7 Symbols: one-hot or embedding?
+# ## 8 Symbols: one-hot or embedding?
 #
 # *About 5 minutes.*
 #
@@ -1929,6 +2409,7 @@ coder.fit(normal_rows[list(SYMBOLS)].astype(str))
 n_numeric = len(FEATURES) - sum(map(len, coder.categories_))
 
 
+# %%
 def numbers_and_symbols(rows):
     """Return the numeric features, scaled, and the code of each symbol as arrays of shape (n, 1)."""
     numbers = normal_scaler.transform(rows).to_numpy()[:, :n_numeric]
@@ -1936,6 +2417,7 @@ def numbers_and_symbols(rows):
     return [numbers, *(codes[:, [j]] for j in range(len(SYMBOLS)))]
 
 
+# %%
 def embedding_autoencoder():
     """Return an autoencoder with one embedding and one softmax for each symbol."""
     numbers = keras.Input((n_numeric,), name="numbers")
@@ -1955,6 +2437,7 @@ def embedding_autoencoder():
     return keras.Model([numbers, *codes], outputs)
 
 
+# %%
 def embedding_error(model, rows):
     """Return each row's squared error over numbers and symbols, a symbol's against its one-hot code."""
     numbers, *codes = numbers_and_symbols(rows)
@@ -1965,6 +2448,7 @@ def embedding_error(model, rows):
     return total / len(FEATURES)
 
 
+# %%
 keras.utils.set_random_seed(SEED)
 embedding_model = embedding_autoencoder()
 embedding_model.compile(
@@ -1976,11 +2460,12 @@ inputs = numbers_and_symbols(normal_rows)
 start = time.perf_counter()
 embedding_model.fit(inputs, inputs, epochs=6, batch_size=512, verbose=0, callbacks=[helpers.keras_progress()])
 embedding_seconds = time.perf_counter() - start
-embedded = quality(embedding_error(embedding_model, test_rows))
+embedded = quality(all_scores(partial(embedding_error, embedding_model)))
+# %%
 encodings = pd.DataFrame(
     {
         "one-hot": {"parameters": normal_model.count_params(), "seconds": training_seconds}
-        | quality(normal_error),
+        | quality(normal_scores),
         "embedding": {"parameters": embedding_model.count_params(), "seconds": embedding_seconds} | embedded,
     }
 ).T
@@ -2005,8 +2490,10 @@ xy = PCA(2, random_state=0).fit_transform(places[common])
 
 fig, ax = plt.subplots(figsize=(8, 5))
 ax.scatter(*xy.T, s=12 * np.log(counts[common]), alpha=0.5)
-for (x, y), service in zip(xy, services[common], strict=True):
-    ax.annotate(service, (x, y), xytext=(5, 3), textcoords="offset points", fontsize=9)
+for place, row in enumerate(np.argsort(xy[:, 1])):  # left and right in turn, so that names stay apart
+    side = {"ha": "left", "xytext": (6, 3)} if place % 2 else {"ha": "right", "xytext": (-6, 3)}
+    ax.annotate(services[common][row], xy[row], textcoords="offset points", fontsize=9, **side)
+ax.margins(x=0.12)
 ax.set(
     title="What the embedding learnt about services (size: how common)",
     xlabel="first principal component",
@@ -2020,9 +2507,9 @@ plt.show()
 # training some places are still where chance put them, and another seed turns the map round.
 
 # %% [markdown]
-# ## 8 Anomalies of order
+# ## 9 Anomalies of order
 #
-# *About 20 minutes.*
+# *About 15 minutes.*
 #
 # Some anomalies are in no single row. Each step is ordinary; the order is not: a file is transferred
 # *before* anyone logged in. To see order, a model must look at several rows at once: at **windows** of
@@ -2058,7 +2545,7 @@ rng = np.random.default_rng(SEED)
 day_of_work(12, rng)
 
 # %% [markdown]
-# ### Exercise 12 · Windows (5 points)
+# ### Exercise 14 · Windows (5 points)
 #
 # Complete `windows(x, length)`. `x` has shape (n, features), one row for each connection in the order of
 # time. Return **every** run of `length` consecutive rows, an array of shape (n - length + 1, length,
@@ -2128,12 +2615,15 @@ for _length in (1, 7, 40):
 
 # %%
 LENGTH = 8
-train_windows = windows(one_hot(day_of_work(5000, rng)), LENGTH)
+ordinary_day = day_of_work(5000, rng)
+train_windows = windows(one_hot(ordinary_day), LENGTH)
 day = day_of_work(4000, rng).reshape(-1, LENGTH)
 shuffled = (rng.random(len(day)) < 0.25).astype(int)
 day[shuffled == 1] = rng.permuted(day[shuffled == 1], axis=1)
 test_windows = one_hot(day.ravel()).reshape(len(day), LENGTH, len(KINDS))
 
+# %%
+pool_normal = test_pool[test_pool["label"] == "normal."]
 by_service = pool_normal.groupby(pool_normal["service"].astype(str))
 drawn = pd.concat(
     [
@@ -2146,6 +2636,7 @@ row_error[np.argsort(day.ravel(), kind="stable")] = errors(normal_model, normal_
 row_by_row = roc_auc_score(shuffled, row_error.reshape(day.shape).mean(axis=1))
 
 
+# %%
 def window_autoencoder(latent_dim=8):
     """Two convolutions that each halve the time steps, a bottleneck, and back."""
     n_kinds = len(KINDS)
@@ -2164,6 +2655,7 @@ def window_autoencoder(latent_dim=8):
     )
 
 
+# %%
 def train_on_windows(model, epochs=20):
     """Train on the ordinary windows; return the errors of the test windows."""
     model.compile(optimizer="adam", loss="mse")
@@ -2184,31 +2676,52 @@ in_windows = roc_auc_score(shuffled, window_error)
 print(f"AUROC row by row {row_by_row:.3f}, in windows {in_windows:.3f}")
 
 # %%
-fig, axes = plt.subplots(1, 2, figsize=(11, 3.8))
+fig, ax = plt.subplots()
 bins = np.linspace(0, window_error.max(), 40)
-for kind, name, style in (
-    (0, "in order", {"alpha": 0.6}),
-    (1, "shuffled", {"histtype": "step", "linewidth": 2, "color": "C2"}),
-):
-    axes[0].hist(window_error[shuffled == kind], bins, label=name, **style)
-axes[0].set(
+outline = {"histtype": "step", "linewidth": 2, "color": "C2"}
+for kind, name, style in ((0, "in order", {"alpha": 0.6}), (1, "shuffled", outline)):
+    ax.hist(window_error[shuffled == kind], bins, label=name, **style)
+ax.set(
     yscale="log",
     xlabel="mean squared error of the window",
     ylabel="windows (log scale)",
     title="Reconstruction errors of windows",
 )
-axes[0].legend()
-strangest = np.argsort(-window_error)[:3]
-text = "\n\n".join(" → ".join(day[i][:4]) + " →\n  " + " → ".join(day[i][4:]) for i in strangest)
-axes[1].text(0, 0.95, text, va="top", family="monospace", fontsize=9)
-axes[1].set_title("The three windows with the largest errors")
-axes[1].axis("off")
+helpers.legend_below(ax, columns=2)
 plt.show()
+
+print("The three windows with the largest errors:")
+for window in day[np.argsort(-window_error)[:3]]:
+    print(" → ".join(window))
 
 # %% [markdown]
 # Row by row there is nothing to see, as each row *is* ordinary: the AUROC is close to a coin's. Seen in
 # windows, most disorder stands out; what is missed includes shuffles that by chance give an order that is
 # allowed.
+#
+# And the simple one beside it? A *Markov chain* knows no more than how often each service follows each
+# other one. Count that in the ordinary day; a window's score is the mean of $-\log$ of these shares over
+# its seven steps.
+
+# %%
+from itertools import pairwise
+
+pair_counts = pd.Series(list(pairwise(ordinary_day))).value_counts()
+first_counts = pd.Series(ordinary_day[:-1]).value_counts()
+
+
+def surprise(window):
+    """Return how improbable each step in a window is after the one before, on average."""
+    shares = [(pair_counts.get(pair, 0) + 1) / (first_counts[pair[0]] + 1) for pair in pairwise(window)]
+    return -np.mean(np.log(shares))
+
+
+by_pairs = roc_auc_score(shuffled, [surprise(window) for window in day])
+print(f"AUROC of the Markov chain {by_pairs:.3f}, of the autoencoder {in_windows:.3f}")
+
+# %% [markdown]
+# Counting comes close without any training, as the sessions of this small world are short. It cannot see an
+# order that spans more than two steps; the network sees eight at once.
 #
 # Optionally, an LSTM on the same windows: compare its time and its result.
 
@@ -2228,7 +2741,7 @@ if RUN_OPTIONAL:
     print(f"AUROC of the LSTM {roc_auc_score(shuffled, train_on_windows(lstm, epochs=30)):.3f}")
 
 # %% [markdown]
-# ## 9 The attacks that nobody had seen
+# ## 10 The attacks that nobody had seen
 #
 # *About 20 minutes.*
 #
@@ -2236,11 +2749,10 @@ if RUN_OPTIONAL:
 # 17 more, and the classifier missed most of their rows. Does a model that knows only what is normal do
 # better?
 #
-# To compare two detectors, give them the same budget of false alarms. (Here and in Lab 3, *share of false
-# alarms* means the false positive rate: the share of normal rows that are flagged.) Each threshold is the
-# one that flags 1 % of the **normal validation rows**. On the official test rows the shares come out
-# differently, as the normal traffic in that file is not quite the same; so the table also shows what became
-# of the 1 %.
+# To compare two detectors, give them the same budget of false alarms. Each threshold is the one that
+# flags 1 % of the **normal validation rows**. On the official test rows the shares come out differently,
+# as the normal traffic in that file is not quite the same; so the table also shows what became of the 1
+# %.
 
 # %%
 import xgboost as xgb
@@ -2265,16 +2777,25 @@ booster = xgb.train(
 )
 tree_seconds = time.perf_counter() - start
 
-detectors = {
+# %%
+contest = {
     "XGBoost (with labels)": lambda rows: booster.predict(xgb.DMatrix(tree_features.transform(rows))),
-    "autoencoder, min-max": lambda rows: errors(normal_model, normal_scaler, rows),
-    "autoencoder, ranks": lambda rows: errors(rank_model, rank_scaler, rows),
+    "autoencoder, min-max": partial(errors, normal_model, normal_scaler),
+    "autoencoder, ranks": partial(errors, rank_model, rank_scaler),
+    "neighbours, ranks": partial(scaled, neighbours, x_rank, rank_scaler),
 }
-normal_valid = valid_pool[valid_pool["label"] == "normal."]
-official_score = {name: detector(official_test) for name, detector in detectors.items()}
-limit = {name: np.quantile(detector(normal_valid), 0.99) for name, detector in detectors.items()}
+contest_scores = {
+    name: {"valid": detector(normal_valid), "official": detector(official_test)}
+    for name, detector in contest.items()
+}
+contest_scores["autoencoder + neighbours"] = together(
+    contest_scores["autoencoder, min-max"], contest_scores.pop("neighbours, ranks"), 1.5
+)
+official_score = {name: scores["official"] for name, scores in contest_scores.items()}
+limit = {name: np.quantile(scores["valid"], 0.99) for name, scores in contest_scores.items()}
 
 
+# %%
 def shares(flagged):
     """Return what a detector flags of the official test rows, by kind of row."""
     return {
@@ -2288,6 +2809,33 @@ official = pd.DataFrame({name: shares(score > limit[name]) for name, score in of
 official.round(3)
 
 # %% [markdown]
+# ### A threshold goes stale
+#
+# Look at the false alarms. The threshold promised 1 %, and on this file, recorded in other weeks, the
+# promise does not hold: the traffic has *drifted*. Nobody tells a detector that. But the alarms that
+# analysts look into and dismiss do. Below are the normal rows of the file in ten blocks, in the file's
+# order. One threshold is kept; the other is set anew before each block, from all blocks before it.
+
+# %%
+stale = {}
+for name, scores in official_score.items():
+    blocks = np.array_split(scores[~truth], 10)
+    kept, renewed = [], []
+    for i in range(1, len(blocks)):
+        kept.append((blocks[i] > limit[name]).mean())
+        renewed.append((blocks[i] > np.quantile(np.concatenate(blocks[:i]), 0.99)).mean())
+    for threshold, shares_flagged in (("kept", kept), ("renewed", renewed)):
+        stale[name, threshold] = {"median": np.median(shares_flagged), "worst": np.max(shares_flagged)}
+pd.DataFrame(stale).T.unstack().rename_axis(columns=["false alarms of blocks 2 to 10", "threshold"]).round(3)
+
+# %% [markdown]
+# Set anew, the threshold brings the typical block near 1 % again. It does not bring back the worst: the
+# rows of the real file are in the order of time, and one of its blocks has a kind of normal traffic that
+# no block before it had. (The bundled rows have no order, so there the blocks are alike.) A threshold can
+# follow a slow drift, but not a sudden change, and somebody has to look through the rows that it is set
+# from. If attacks are among them unnoticed, it rises, as in Section 5.
+
+# %% [markdown]
 # Since the shares of false alarms differ, here is the whole trade: for every share of false alarms on the
 # official test rows, what is found of the seen and of the unseen kinds.
 
@@ -2295,13 +2843,13 @@ official.round(3)
 from sklearn.metrics import roc_curve
 
 fig, axes = plt.subplots(1, 2, figsize=(12, 4.2), sharex=True, sharey=True)
-for ax, attacks, title in zip(
+for ax, kind, title in zip(
     axes, (truth & seen, ~seen), ("Attacks of seen kinds", "Attacks of unseen kinds"), strict=True
 ):
-    rows = ~truth | attacks
-    for (name, score), style in zip(official_score.items(), ("-", "--", "-."), strict=True):
-        fpr, tpr, _ = roc_curve(attacks[rows], score[rows])
-        ax.plot(fpr, tpr, style, label=name)
+    rows = ~truth | kind
+    for name, score in official_score.items():
+        fpr, tpr, _ = roc_curve(kind[rows], score[rows])
+        ax.plot(fpr, tpr, label=name)
     ax.set(xlim=(0, 0.1), ylim=(0, 1.02), xlabel="false alarms (share of normal test rows)", title=title)
 axes[0].set_ylabel("share of attacks found")
 helpers.legend_below(axes[1])
@@ -2316,28 +2864,37 @@ plt.show()
 same_rate = {name: score > np.quantile(score[~truth], 0.98) for name, score in official_score.items()}
 unseen = pd.DataFrame({"label": official_test["label"].astype(str), "rows": 1, **same_rate})[~seen]
 unseen = unseen.groupby("label").agg({"rows": "sum"} | dict.fromkeys(same_rate, "mean"))
+twin = features_hash(official_test).isin(features_hash(official_test[~truth]))
+unseen["equal to a normal row"] = twin.groupby(official_test["label"].astype(str).to_numpy()).mean()
 unseen.sort_values("rows", ascending=False).round(2)
 
 # %% [markdown]
 # Three kinds, `snmpgetattack.`, `mailbomb.` and `snmpguess.`, make up four fifths of the unseen rows, and
-# all three detectors miss nearly all of them. Are these rows different from normal ones at all? Count how
-# many have an exact twin, equal in all 41 features, among the normal rows of the same file.
+# all detectors miss nearly all of them. The last column says why for the first: nearly every
+# `snmpgetattack.` row equals a normal row of the same file in all 41 features, so that no model of these
+# features can find it. Somebody who should not ask sent an ordinary request, and the data does not say
+# who asked.
+#
+# The other two do differ from normal rows, but little. Where do their scores lie among those of normal
+# rows? The median row of each kind scores higher than this share of them:
 
 # %%
 missed = ["snmpgetattack.", "mailbomb.", "snmpguess."]
-row_hash = pd.util.hash_pandas_object(official_test.drop(columns="label"), index=False)
-has_twin = row_hash.isin(row_hash[~truth])
-has_twin.groupby(official_test["label"].astype(str).to_numpy()).mean()[missed].round(3)
+official_label = official_test["label"].astype(str).to_numpy()
+pd.DataFrame(
+    {
+        name: {label: (score[~truth] < np.median(score[official_label == label])).mean() for label in missed}
+        for name, score in official_score.items()
+    }
+).round(2)
 
 # %% [markdown]
-# Nearly every `snmpgetattack.` row has a twin: no model of these features can find it. Somebody who should
-# not ask sent an ordinary request, and the data does not say who asked. The other two do differ (every mail
-# bomb has the same size), but each of their values is ordinary by itself, so that neither distance from
-# normal nor likeness to known attacks shows them. Labels would: a tree that had seen one mail bomb would
-# find the others. Without these three:
+# A mail bomb is among the stranger tenth of the rows for some of the detectors: at more false alarms,
+# they would find most of them. Labels would help more, as every mail bomb has the same size: a tree that
+# had seen one would find the others. Without these three kinds:
 
 # %%
-in_missed = official_test["label"].astype(str).isin(missed).to_numpy()
+in_missed = np.isin(official_label, missed)
 pd.DataFrame(
     {
         name: {
@@ -2353,7 +2910,7 @@ pd.DataFrame(
 # %% [markdown] nbgrader={"grade": false, "grade_id": "reflection4_prompt", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ### Reflection 4 · Labels or no labels? (5 points)
 #
-# 1. Who finds the unseen attacks: the classifier that learnt from labels, or the autoencoders that learnt
+# 1. Who finds the unseen attacks: the classifier that learnt from labels, or the detectors that learnt
 #    what is normal? Answer with your figures, at the same share of false alarms, and name kinds that one
 #    finds and the other misses.
 # 2. Why does XGBoost find some kinds that it has never seen?
@@ -2364,7 +2921,7 @@ pd.DataFrame(
 # **Rubric (5 points)**
 #
 # - 1 point: compares at the same share of false alarms, with figures of their own run.
-# - 1 point: an honest result, as in their own table: small differences over all unseen rows, larger ones
+# - 1 point: an honest result, as in their own tables: small differences over all unseen rows, larger ones
 #   without the three large kinds; names at least one kind that one finds and the other misses.
 # - 1 point: XGBoost finds unseen kinds that resemble seen ones (saint like satan, mscan like other scans,
 #   apache2 like a flood).
@@ -2375,48 +2932,81 @@ pd.DataFrame(
 # <!-- END MARK SCHEME -->
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reflection4", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
-# *Model answer.* At 2 % false alarms they find between an eighth and a fifth of the unseen rows in my run:
-# .13 for the autoencoder on min-max, .17 for XGBoost, .20 for the one on ranks. Without the three kinds
-# that all miss it is .68, .88 and .93, so which autoencoder matters more than whether there were labels.
-# The one on ranks finds all of `processtable.`, of which the others see about half; XGBoost finds
-# `httptunnel.`, of which the one on ranks sees a fifth. XGBoost can find what it has not seen if it
-# resembles what it has: `saint.` is a successor of `satan.`, and `mscan.` is a scan. So "unseen" is a
-# matter of degree. `snmpgetattack.` is an ordinary SNMP request from someone who should not ask, and nearly
-# every row has a twin among the normal rows. It would take the payload, the identity of the sender, or how
-# this source behaved before. I would start with the autoencoder, because it needs no labels and works from
-# the first day; have analysts label its alarms; train the classifier on the labels, which pays for kinds
-# that recur, such as the mail bombs that nobody found the first time; and keep the autoencoder beside it
-# for what is new.
+# *Model answer.* At 2 % false alarms they find between an eighth and a fifth of the unseen rows in my
+# run: .13 for the autoencoder on min-max, .17 for XGBoost, .20 for the one on ranks and .21 with the
+# neighbours' second opinion. Without the three kinds that all miss it is .68, .88, .93 and .99. So the
+# detector without labels finds the unseen kinds at least as well as the one with labels, if it gets the
+# second opinion; which view of the data it has matters more than whether there were labels. It finds all
+# of `processtable.`, of which XGBoost sees about half; XGBoost in turn finds `xterm.`, of which the other
+# misses a third, but that is one row of three. XGBoost can find what it has not seen if it resembles what
+# it has: `saint.` is a successor of `satan.`, and `mscan.` is a scan. So "unseen" is a matter of degree.
+# `snmpgetattack.` is an ordinary SNMP request from someone who should not ask, and nearly every row
+# equals a normal one. It would take the payload, the identity of the sender, or how this source behaved
+# before. I would start with the detector that needs no labels and works from the first day, and set its
+# threshold anew as the traffic drifts, since its false alarms doubled on this file; have analysts label
+# its alarms; train the classifier on the labels, which pays for kinds that recur, such as the mail bombs
+# that nobody found the first time; and keep both.
 
 # %% [markdown]
 # ## Summary
 #
 # - Without labels, an anomaly is what a model of the many cannot express. Statistics, distances and
-#   principal components are such models too. On this table the autoencoder is level with principal
-#   components.
-# - It learns what is frequent. One attack in a hundred training rows did it no harm (but ruined the
-#   distances); a flood of equal ones above a few percent is learnt, and disappears.
-# - The scaling of the features decides much of what can be seen, and two views see more than one.
-# - An embedding needs fewer parameters than one-hot columns and shows which symbols behave alike.
-# - A threshold is chosen on validation rows, by how many alarms somebody can look at.
+#   principal components are such models too. With the same scale, the autoencoder is level with principal
+#   components on min-max scaling and ahead of them on ranks.
+# - The scaling of the features decides much of what can be seen, and two views see more than one: the
+#   network with nearest neighbours on ranks as a second opinion finds more kinds of attack than either
+#   network.
+# - A second opinion helps only if it may overrule the first.
+# - A network learns what is frequent. One attack in a hundred training rows did it no harm, while it
+#   ruined the nearest neighbours, whose $k$ has to exceed the flood. A flood above a few percent is
+#   learnt, and disappears.
+# - F1 and AUROC on a test set of floods hide what is missed. The mean recall over labels shows it.
+# - A threshold is chosen on validation rows, by how many alarms somebody can look at. The fewer alarms,
+#   the less certain it is, and when the traffic drifts, it has to be set anew.
 # - The errors by feature say why; the bottleneck shows what is alike.
+# - An embedding needs fewer parameters than one-hot columns and shows which symbols behave alike.
 # - Order is visible only to a model that looks at several rows.
 # - What is not in the features, no model finds, with labels or without.
 
 # %%
-unlabelled_quality, normal_quality, both_quality = map(quality, (unlabelled_error, normal_error, both_score))
+final = comparison.loc["nearest neighbours on ranks, cap 1.5"]
+uncapped = comparison.loc["autoencoder on ranks, cap inf"]
+two_networks = comparison.loc["autoencoder on ranks, cap 1.5"]
 results = {
-    "AUROC, normal rows": normal_quality["AUROC"],
-    "F1, normal rows": normal_quality["F1, top 1 %"],
-    "AUROC, unlabelled rows": unlabelled_quality["AUROC"],
-    "F1, unlabelled rows": unlabelled_quality["F1, top 1 %"],
-    "AUROC, second opinion": both_quality["AUROC"],
-    "F1, second opinion": both_quality["F1, top 1 %"],
-    "AUROC, second opinion, all attacks": comparison["AUROC, all attacks of the pool"].iloc[1],
-    "AUROC, PCA on normal rows": simple["deviation, 4 components", "normal"]["AUROC"],
-    "F1, PCA on normal rows": simple["deviation, 4 components", "normal"]["F1, top 1 %"],
-    "AUROC, 2 % attacks in training": contamination.loc[0.02, "AUROC"],
+    "mean recall, final detector": final["mean recall"],
+    "mean recall, two autoencoders": two_networks["mean recall"],
+    "mean recall, min-max": by_scale.loc[("autoencoder", "min-max"), "mean recall"],
+    "mean recall, ranks": by_scale.loc[("autoencoder", "ranks"), "mean recall"],
+    "mean recall, PCA, min-max": by_scale.loc[("principal components", "min-max"), "mean recall"],
+    "mean recall, PCA, ranks": by_scale.loc[("principal components", "ranks"), "mean recall"],
+    "mean recall, isolation forest": by_scale.loc[("isolation forest", "min-max"), "mean recall"],
+    "mean recall, neighbours, min-max": by_scale.loc[("nearest neighbours", "min-max"), "mean recall"],
+    "mean recall, neighbours, ranks": by_scale.loc[("nearest neighbours", "ranks"), "mean recall"],
+    "recall of back., min-max": by_scale.loc[("autoencoder", "min-max"), "recall of back."],
+    "recall of back., ranks": by_scale.loc[("autoencoder", "ranks"), "recall of back."],
+}
+
+# %%
+results |= {
+    "AUROC, normal rows": table.loc[("autoencoder", "normal"), "AUROC"],
+    "F1, normal rows": table.loc[("autoencoder", "normal"), "F1, top 1 %"],
+    "AUROC, unlabelled rows": table.loc[("autoencoder", "unlabelled"), "AUROC"],
+    "F1, unlabelled rows": table.loc[("autoencoder", "unlabelled"), "F1, top 1 %"],
+    "AUROC, k=5, unlabelled rows": table.loc[("proximity, k=5", "unlabelled"), "AUROC"],
+    "AUROC, k=100, unlabelled rows": table.loc[("proximity, k=100", "unlabelled"), "AUROC"],
+    "AUROC, final detector": final["AUROC"],
+    "F1, final detector": final["F1, top 1 %"],
+    "F1, two autoencoders, cap 1.5": two_networks["F1, top 1 %"],
+    "F1, two autoencoders, no cap": uncapped["F1, top 1 %"],
+    "AUROC, PCA on normal rows": table.loc[("deviation, 4 components", "normal"), "AUROC"],
+    "F1, PCA on normal rows": table.loc[("deviation, 4 components", "normal"), "F1, top 1 %"],
+    "AUROC, 5 % attacks in training": contamination.loc[0.05, "AUROC"],
     "AUROC, 10 % attacks in training": contamination.loc[0.1, "AUROC"],
+    "mean recall, both, 1 % attacks in training": by_rate.loc[("both", 0.01), "mean recall"],
+}
+
+# %%
+results |= {
     "cluster homogeneity": homogeneity,
     "adjusted Rand index": rand,
     "AUROC, denoising": flavours.loc["denoising 64-32-4", "AUROC"],
@@ -2424,9 +3014,11 @@ results = {
     "F1, embedding": embedded["F1, top 1 %"],
     "AUROC, windows": in_windows,
     "AUROC, windows row by row": row_by_row,
+    "AUROC, windows, Markov chain": by_pairs,
     "unseen attacks at 2 %, XGBoost": same_rate["XGBoost (with labels)"][~seen].mean(),
     "unseen attacks at 2 %, min-max": same_rate["autoencoder, min-max"][~seen].mean(),
     "unseen attacks at 2 %, ranks": same_rate["autoencoder, ranks"][~seen].mean(),
+    "unseen attacks at 2 %, final detector": same_rate["autoencoder + neighbours"][~seen].mean(),
 }
 helpers.beside_reference(results, "lab2_autoencoder", SOURCE)
 
@@ -2460,8 +3052,7 @@ plt.show()
 # with them does not work.
 #
 # **If you want to try more.** Set `PCT_ANOMALIES` to .05 and run everything again. Remove duplicates from
-# `unlabelled_rows` first: does the fall begin later? Give the autoencoder a bottleneck of 1, or of 40. Cap
-# each feature's error before averaging (`benchmarks/published_protocol.py` in the repository does, and says why).
+# `unlabelled_rows` first: does the fall begin later? Give the autoencoder a bottleneck of 1, or of 40.
 #
 # **Further reading**
 #
@@ -2472,6 +3063,7 @@ plt.show()
 # - Guo, C. & Berkhahn, F. (2016). Entity embeddings of categorical variables. *arXiv:1604.06737*.
 # - Malhotra, P. et al. (2016). LSTM-based encoder-decoder for multi-sensor anomaly detection.
 #   *arXiv:1607.00148*.
+# - Liu, F. T., Ting, K. M. & Zhou, Z.-H. (2008). Isolation forest. *ICDM*.
 # - Zong, B. et al. (2018). Deep autoencoding Gaussian mixture model for unsupervised anomaly detection.
 #   *ICLR*.
 # - Ruff, L. et al. (2021). A unifying review of deep and shallow anomaly detection. *Proceedings of the

@@ -232,9 +232,10 @@ def test_a_lab_without_points_speaks_of_none(lab):
         assert not re.search(r"^### .*points?\)$", cell.source, re.M)
 
 
-def test_cells_that_lab_1_gives_are_short():
+@pytest.mark.parametrize("lab", ["lab1_xgboost", "lab2_autoencoder"])
+def test_cells_that_a_lab_gives_are_short(lab):
     """A cell to read has at most 25 lines."""
-    cells = [cell for cell in solution("lab1_xgboost").cells if cell.cell_type == "code"]
+    cells = [cell for cell in solution(lab).cells if cell.cell_type == "code"]
     given = [
         cell.source for cell in cells if not grading(cell).get("grade") and not grading(cell).get("solution")
     ]

@@ -368,3 +368,39 @@ def build_decoder(n_features, hidden, latent_dim, dropout=0.1):
     for units in reversed(hidden):
         stack += [layers.Dense(units, activation="tanh"), layers.Dropout(dropout)]
     return keras.Sequential([*stack, layers.Dense(n_features)])
+
+
+# %% right: a class of its own
+class Decoder(keras.Model):
+    def __init__(self, n_features, hidden, latent_dim, dropout):
+        super().__init__()
+        self.hidden = [keras.layers.Dense(units, activation="tanh") for units in reversed(hidden)]
+        self.dropouts = [keras.layers.Dropout(dropout) for _ in hidden]
+        self.out = keras.layers.Dense(n_features)
+
+    def call(self, x, training=False):
+        for dense, drop in zip(self.hidden, self.dropouts):
+            x = drop(dense(x), training=training)
+        return self.out(x)
+
+
+def build_decoder(n_features, hidden, latent_dim, dropout=0.1):
+    return Decoder(n_features, hidden, latent_dim, dropout)
+
+
+# %% wrong: a class of its own, in the encoder's order
+class Decoder(keras.Model):
+    def __init__(self, n_features, hidden, dropout):
+        super().__init__()
+        self.hidden = [keras.layers.Dense(units, activation="tanh") for units in hidden]
+        self.drop = keras.layers.Dropout(dropout)
+        self.out = keras.layers.Dense(n_features)
+
+    def call(self, x, training=False):
+        for dense in self.hidden:
+            x = self.drop(dense(x), training=training)
+        return self.out(x)
+
+
+def build_decoder(n_features, hidden, latent_dim, dropout=0.1):
+    return Decoder(n_features, hidden, dropout)

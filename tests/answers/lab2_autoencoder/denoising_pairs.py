@@ -260,3 +260,16 @@ def denoising_pairs(x, noise, seed):
 # %% wrong: no damage
 def denoising_pairs(x, noise, seed):
     return x.copy(), x
+
+
+# %% wrong: noise in units of each column's standard deviation
+def denoising_pairs(x, noise, seed):
+    rng = np.random.default_rng(seed)
+    spread = x.std(axis=0) / x.std()
+    return (x + rng.normal(0, noise, x.shape) * spread).astype(x.dtype), x
+
+
+# %% wrong: noise in proportion to the values
+def denoising_pairs(x, noise, seed):
+    rng = np.random.default_rng(seed)
+    return (x + rng.normal(0, noise, x.shape) * x / np.sqrt((x**2).mean())).astype(x.dtype), x

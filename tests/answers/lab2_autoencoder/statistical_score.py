@@ -229,3 +229,24 @@ def statistical_score(train, x):
     from sklearn.preprocessing import StandardScaler
 
     return np.mean(StandardScaler().fit(train).transform(x) ** 2)
+
+
+# %% right: a trifle added to every standard deviation
+def statistical_score(train, x):
+    sigma = train.std(axis=0)
+    sigma = np.where(sigma == 0, 1, sigma) + 1e-9
+    return (((x - train.mean(axis=0)) / sigma) ** 2).mean(axis=1)
+
+
+# %% wrong: a floor under the standard deviation
+def statistical_score(train, x):
+    sigma = train.std(axis=0)
+    sigma = np.where(sigma == 0, 1, np.maximum(sigma, 1e-3))
+    return (((x - train.mean(axis=0)) / sigma) ** 2).mean(axis=1)
+
+
+# %% wrong: a small standard deviation taken for none
+def statistical_score(train, x):
+    sigma = train.std(axis=0)
+    sigma = np.where(sigma < 1e-3, 1, sigma)
+    return (((x - train.mean(axis=0)) / sigma) ** 2).mean(axis=1)

@@ -73,7 +73,7 @@ def train_autoencoder(autoencoder, x_train, x_valid, epochs):
     )
 
 
-# %% right: larger batches for validation, no shuffling
+# %% right: larger batches for validation
 def train_autoencoder(autoencoder, x_train, x_valid, epochs):
     autoencoder.compile(optimizer="Adam", loss="MSE")
     return autoencoder.fit(
@@ -81,7 +81,6 @@ def train_autoencoder(autoencoder, x_train, x_valid, epochs):
         x_train,
         validation_data=(x_valid, x_valid),
         validation_batch_size=8192,
-        shuffle=False,
         epochs=epochs,
         batch_size=512,
         verbose=0,
@@ -606,3 +605,18 @@ def train_autoencoder(autoencoder, x_train, x_valid, epochs):
 def train_autoencoder(autoencoder, x_train, x_valid, epochs):
     autoencoder.compile(optimizer="adam", loss="mse")
     return autoencoder.evaluate(x_valid, x_valid, batch_size=512, verbose=0)
+
+
+# %% wrong: not shuffled
+def train_autoencoder(autoencoder, x_train, x_valid, epochs):
+    autoencoder.compile(optimizer="adam", loss="mse")
+    return autoencoder.fit(
+        x_train,
+        x_train,
+        validation_data=(x_valid, x_valid),
+        epochs=epochs,
+        batch_size=512,
+        shuffle=False,
+        verbose=0,
+        callbacks=[helpers.keras_progress()],
+    )
