@@ -28,7 +28,7 @@
 # **What you need.** Lab 1, or the same knowledge of the data: 41 features of network connections, four
 # families of attacks. You have seen a neural network before; Keras is explained as it comes up.
 #
-# **How long.** About four hours with the exercises. Running everything takes under a minute and a half.
+# **How long.** About four hours with the exercises. Running everything takes about two minutes.
 #
 # **How it works.** There are 14 exercises, checked by the cell below each of them, and 4 reflections, read
 # by a person. In an exercise, replace the line `raise NotImplementedError` with your code, run the cell
@@ -1130,9 +1130,9 @@ table.rename_axis(["detector", "trained on"]).round(3)
 # %% [markdown]
 # Two things to note. With 1 % of attacks among the training rows the autoencoder loses next to nothing,
 # where *proximity* with $k = 5$ broke down: four numbers seem too few to spend any on so small a
-# minority. And PCA is level with it. They differ by a few of 99 attacks in the F1, which is no evidence
-# for either: if 95 of 99 are found, the 95 % interval of the share runs from .90 to .99. A neural network
-# has to earn its keep; always run the simple one beside it, and Section 4 will do so again.
+# minority. And PCA is level with it. In the F1 they differ by at most a few of 99 attacks, which is no
+# evidence for either: if 95 of 99 are found, the 95 % interval of the share runs from .90 to .99. A neural
+# network has to earn its keep; always run the simple one beside it, and Section 4 will do so again.
 #
 # ### One normal row, one attack
 #
