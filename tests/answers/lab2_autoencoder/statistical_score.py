@@ -238,6 +238,13 @@ def statistical_score(train, x):
     return (((x - train.mean(axis=0)) / sigma) ** 2).mean(axis=1)
 
 
+# %% right: what is close to 0 counts as 0
+def statistical_score(train, x):
+    sigma = train.std(axis=0)
+    sigma = np.where(np.isclose(sigma, 0), 1, sigma)
+    return (((x - train.mean(axis=0)) / sigma) ** 2).mean(axis=1)
+
+
 # %% wrong: a floor under the standard deviation
 def statistical_score(train, x):
     sigma = train.std(axis=0)

@@ -28,7 +28,7 @@ def threshold_for_budget(valid_errors, rows_per_day, alarms):
 def threshold_for_budget(valid_errors, rows_per_day, alarms):
     from scipy.stats import binomtest
 
-    fits = [v for v in np.unique(valid_errors) if (valid_errors > v).mean() * rows_per_day <= alarms + 1e-9]
+    fits = [v for v in np.unique(valid_errors) if (valid_errors > v).mean() * rows_per_day <= alarms]
     t = min(fits)
     k = int((valid_errors > t).sum())
     low, high = binomtest(k, len(valid_errors)).proportion_ci(method="exact")
@@ -58,6 +58,15 @@ def threshold_for_budget(valid_errors, rows_per_day, alarms):
     fits = above[above <= alarms / rows_per_day * len(valid_errors)]
     ci = binomtest(int(fits.iloc[-1]), len(valid_errors)).proportion_ci()
     return fits.index[-1], ci.low * rows_per_day, ci.high * rows_per_day
+
+
+# %% right: the inverted distribution function
+def threshold_for_budget(valid_errors, rows_per_day, alarms):
+    from scipy.stats import binomtest
+
+    t = np.quantile(valid_errors, 1 - alarms / rows_per_day, method="inverted_cdf")
+    ci = binomtest(int((valid_errors > t).sum()), len(valid_errors)).proportion_ci()
+    return float(t), ci.low * rows_per_day, ci.high * rows_per_day
 
 
 # %% wrong: a quantile between two values
