@@ -1266,8 +1266,8 @@ pd.DataFrame(reasons).T.style.set_properties(**{"text-align": "left"})
 
 # %% [markdown]
 # Read it as an analyst would. Some of these are what the attack *is*: connections that were never
-# completed (`serror`), fragments that are wrong. Others say only that the network expected another service. A share of the
-# error explains the score, not the attack.
+# completed (`serror`), fragments that are wrong. Others say only that the network expected another
+# service. A share of the error explains the score, not the attack.
 
 # %% [markdown]
 # Which of the three measures makes the better score? MSE and RMSE put the rows into the same order, so for
@@ -1907,9 +1907,9 @@ plt.show()
 
 # %% [markdown]
 # Up to some small share the autoencoder takes no harm; from there its AUROC and F1 collapse. (With an
-# AUROC below 0.5, attacks look *more* ordinary than normal rows.) Its mean recall changes much less, because
-# only a few kinds disappear. Which ones, and how? The median error of the network's reconstruction, for
-# normal rows and for the most frequent kinds:
+# AUROC below 0.5, attacks look *more* ordinary than normal rows.) Its mean recall changes much less,
+# because only a few kinds disappear. Which ones, and how? The median error of the network's
+# reconstruction, for normal rows and for the most frequent kinds:
 
 # %%
 test_label = test_attacks["label"].astype(str).to_numpy()
@@ -2832,9 +2832,10 @@ pd.DataFrame(stale).T.unstack().rename_axis(columns=["false alarms of blocks 2 t
 
 # %% [markdown]
 # Set anew, the threshold brings the typical block near 1 % again. It does not bring back the worst: the
-# rows of the real file are in the order of time, and one of its blocks is unlike all before it. (The bundled rows have no order, so there the blocks are alike.) A threshold can
-# follow a slow drift, but not a sudden change, and somebody has to look through the rows that it is set
-# from. If attacks are among them unnoticed, it rises, as in Section 5.
+# rows of the real file are in the order of time, and one of its blocks is unlike all before it. (The
+# bundled rows have no order, so there the blocks are alike.) A threshold can follow a slow drift, but not
+# a sudden change, and somebody has to look through the rows that it is set from. If attacks are among
+# them unnoticed, it rises, as in Section 5.
 
 # %% [markdown]
 # Since the shares of false alarms differ, here is the whole trade: for every share of false alarms on the
